@@ -1,0 +1,31 @@
+"""Is the content right? One rule, one file; `RULES` is the plain list of them."""
+
+from collections.abc import Callable, Iterator
+
+from handouts.check import (
+    examples,
+    grade_of_block,
+    grade_of_handout,
+    mandatory,
+    pictures,
+    seed,
+    sources,
+)
+from handouts.check.subject import Subject
+from handouts.problems import Problem
+
+RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
+    mandatory.check,
+    seed.check,
+    sources.check,
+    pictures.check,
+    grade_of_block.check,
+    grade_of_handout.check,
+    examples.check,
+)
+
+
+def check(subject: Subject) -> tuple[Problem, ...]:
+    """Every problem that some rule finds, sorted by place; the same one is told once."""
+    found = {problem: None for rule in RULES for problem in rule(subject)}
+    return tuple(sorted(found, key=lambda problem: (problem.place, problem.rule)))

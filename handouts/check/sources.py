@@ -1,0 +1,54 @@
+"""SOURCES: what a block says about health names where it comes from.
+
+Each id must stand in sources.yaml. Words that state no fact (whom the sheet is for, how to ask for
+large print) need no source.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from handouts.check.subject import Subject
+from handouts.model.item import Item
+from handouts.problems import Problem, Severity, did_you_mean
+
+_FACTUAL = frozenset(
+    {"statements", "expectations", "side-effects", "questions", "red-flags", "checklists", "risks"}
+)
+_STATE_NO_FACT = frozenset(
+    {
+        "statements/general-facts",
+        "statements/made-for",
+        "statements/no-dose",
+        "statements/other-formats",
+    }
+)
+
+
+def check(subject: Subject) -> Iterator[Problem]:
+    """Facts without a source, and sources that do not exist."""
+    known = subject.content.sources.says.sources
+    for item in subject.content.items():
+        if item.kind == "sources":
+            continue
+        for source, path in _cited(item):
+            if source not in known:
+                hint = did_you_mean(source, known) or "Add it to sources.yaml."
+                message = f"The source {source!r} is not in sources.yaml."
+                yield Problem(item.place(*path), "unknown-id", message, hint)
+        name = f"{item.kind}/{item.id}"
+        if item.kind in _FACTUAL and name not in _STATE_NO_FACT and not item.says.sources:
+            yield Problem(
+                item.place(),
+                "sources",
+                "This text names no source.",
+                "Name one under `sources`; until then a clinician must know it to be true.",
+                Severity.HINT,
+            )
+
+
+def _cited(item: Item[Any]) -> Iterator[tuple[str, tuple[str | int, ...]]]:
+    for position, source in enumerate(getattr(item.says, "sources", ())):
+        yield source, ("sources", position)
+    for number, section in enumerate(getattr(item.says, "sections", ())):
+        for position, source in enumerate(section.sources):
+            yield source, ("sections", number, "sources", position)

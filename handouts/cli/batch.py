@@ -1,0 +1,122 @@
+"""`handouts batch`: a schedule in, a folder of PDFs and a manifest out."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import click
+
+from handouts.batch.manifest import Manifest
+from handouts.batch.outbox import open_folder
+from handouts.batch.run import Count, Done, Order, run
+from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell, today
+from handouts.library.shelves import read_bytes
+from handouts.make.maker import Maker
+from handouts.problems import HandoutsError, Place, Problem
+from handouts.read.content import read_settings
+from handouts.read.row import Known
+from handouts.read.schedule.table import read_table
+
+
+@click.command(epilog="Example: handouts batch tomorrow.csv --out tomorrow")
+@click.argument("schedule", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="A new folder for the PDFs; else the schedule's name with -handouts.",
+)
+@click.option("--draft", is_flag=True, help="Also print words that nobody signed, marked DRAFT.")
+@click.option("--dry-run", is_flag=True, help="Try every row, write nothing.")
+@click.option(
+    "--encoding",
+    type=click.Choice(["utf-8", "utf-16", "cp1252"]),
+    help="How the file's letters are stored, when it is no UTF-8.",
+)
+@json_option
+@quiet_option
+@click.pass_context
+def command(
+    ctx: click.Context, *, schedule: Path, out: Path | None, draft: bool, dry_run: bool,
+    encoding: str | None, as_json: bool, quiet: bool,
+) -> None:  # fmt: skip
+    """Make the handouts of a schedule, one PDF for each row and treatment.
+
+    SCHEDULE is a CSV file whose first line names the columns: patient, born, treatment, date, time
+    and, where you have them, the other options of `handouts make`.
+    """
+    place = shelves(ctx.obj)
+    settings = read_settings(place)
+    maker = Maker(place, settings)
+    table = read_table(read_bytes(schedule), str(schedule), encoding)
+    known = Known.of(maker.content(settings.language), settings, place.languages())
+    folder = None if dry_run else _fresh(out or Path(f"{schedule.stem}-handouts"))
+    order = Order(printed=today(), out=folder, draft=draft)
+    done: list[Done] = []
+    with click.progressbar(
+        length=len(table.rows), label="Making handouts", file=sys.stderr,
+        hidden=quiet or as_json,
+    ) as bar:  # fmt: skip
+        rows: set[int] = set()
+        for each in run(table.rows, maker, known, order):
+            done.append(each)
+            bar.update(0 if each.entry.row in rows else 1)
+            rows.add(each.entry.row)
+    count = Count.of([each.entry for each in done], len(table.rows))
+    if as_json:
+        print_json(_report(done, count, folder))
+    else:
+        _tell(done, count, folder, table.blank_lines, quiet=quiet)
+    ctx.exit(count.exit_code)
+
+
+def _fresh(folder: Path) -> Path:
+    """The folder to write to; it must not hold another batch. Raises HandoutsError."""
+    if (folder / Manifest.NAME).exists():
+        problem = Problem(
+            Place(str(folder / Manifest.NAME)),
+            "used-folder",
+            "This folder holds an earlier batch.",
+            "Choose another one with --out, or move the old one away.",
+        )
+        raise HandoutsError(problem)
+    return open_folder(folder)
+
+
+def _tell(
+    done: list[Done], count: Count, folder: Path | None, blank_lines: int, *, quiet: bool
+) -> None:
+    """Problems first, the same ones told once; then the account; the folder alone on stdout."""
+    problems = [problem for each in done for problem in each.problems]
+    times = Counter((problem.rule, problem.message) for problem in problems)
+    told: set[tuple[str, str]] = set()
+    for problem in problems:
+        key = (problem.rule, problem.message)
+        if key not in told:
+            tell([problem])
+            if times[key] > 1:
+                click.echo(f"    The same for {times[key] - 1} more rows.", err=True)
+        told.add(key)
+    if not quiet:
+        blank = f" ({blank_lines} blank lines between them)" if blank_lines else ""
+        click.echo(
+            f"{count.rows} rows{blank}: {count.made} made, {count.skipped} skipped, "
+            f"{count.failed} failed. {count.handouts} handouts.",
+            err=True,
+        )
+    if not count.adds_up:
+        click.echo("The rows do not add up: please report this.", err=True)
+    if folder is not None and count.handouts:
+        click.echo(str(folder))
+
+
+def _report(done: list[Done], count: Count, folder: Path | None) -> dict[str, object]:
+    return {
+        "folder": str(folder) if folder else None,
+        "rows": count.rows, "made": count.made, "skipped": count.skipped, "failed": count.failed,
+        "handouts": [
+            {"row": each.entry.row, "outcome": str(each.entry.outcome), "file": each.entry.file,
+             "problems": [as_dict(problem) for problem in each.problems]}
+            for each in done
+        ],
+    }  # fmt: skip

@@ -1,0 +1,151 @@
+"""`handouts make`: one visit in, one PDF out."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handouts.batch.outbox import put
+from handouts.cli.folder import json_option, print_json, quiet_option, shelves, tell, today
+from handouts.library.shelves import read_bytes
+from handouts.make.maker import Made, Maker
+from handouts.model.visit import Visit
+from handouts.problems import HandoutsError, Place, errors
+from handouts.read.content import read_settings
+from handouts.read.row import COLUMNS, REQUIRED, Cell, Known, read_row
+from handouts.read.visit_file import read_visit_file
+
+
+def _columns(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command one option for each column, under the column's own name."""
+    for name, help_text in reversed(COLUMNS.items()):
+        option = click.option(f"--{name.replace('_', '-')}", name, metavar="TEXT", help=help_text)
+        command = option(command)
+    return command
+
+
+@click.command(
+    epilog="Example: handouts make visit.yaml -o handout.pdf. Without a file it asks for what it "
+    "needs. Other users of this machine can see a command line: prefer a file or the questions "
+    "for names and birth dates."
+)
+@click.argument("visit", required=False, type=click.Path(allow_dash=True), metavar="[VISIT]")
+@_columns
+@click.option(
+    "-o",
+    "output",
+    type=click.Path(allow_dash=True),
+    metavar="FILE",
+    help="Where to write it; - is standard output. Else a new file in this folder.",
+)
+@click.option("--open", "open_it", is_flag=True, help="Open it when it is finished.")
+@json_option
+@quiet_option
+@click.pass_obj
+def command(
+    folder: Path | None, /, *, visit: str | None, output: str | None, open_it: bool, as_json: bool,
+    quiet: bool, **columns: str | None,
+) -> None:  # fmt: skip
+    """Make one handout.
+
+    VISIT is a YAML or JSON file with the same names as the options, or - for standard input.
+    """
+    if output == "-" and sys.stdout.isatty():
+        raise click.UsageError("A PDF is not for a terminal: write -o FILE, or use a pipe.")
+    place = shelves(folder)
+    settings = read_settings(place)
+    maker = Maker(place, settings)
+    known = Known.of(maker.content(settings.language), settings, place.languages())
+    cells = _cells(visit, columns)
+    wanted = _asked(cells, known) if sys.stdin.isatty() and visit != "-" else _read(cells, known)
+    if output and len(wanted) > 1:
+        raise click.UsageError("Two treatments make two files: leave out -o.")
+    made = [maker.make(each, printed=today()) for each in wanted]
+    files = [_write(each, output) for each in made]
+    if not quiet:
+        for each in made:
+            _tell_draft(each)
+    if as_json:
+        print_json([_summary(each, file) for each, file in zip(made, files, strict=True)])
+    elif output != "-":
+        for file in files:
+            click.echo(str(file))
+    if open_it:
+        for file in files:
+            click.launch(str(file))
+
+
+def _cells(visit: str | None, columns: Mapping[str, str | None]) -> dict[str, Cell]:
+    """What the file says, and over it what the options say."""
+    cells: dict[str, Cell] = {}
+    if visit == "-":
+        cells.update(read_visit_file(sys.stdin.buffer.read(), "standard input"))
+    elif visit is not None:
+        cells.update(read_visit_file(read_bytes(Path(visit)), visit))
+    for name, text in columns.items():
+        if text is not None:
+            cells[name] = Cell(text, Place(f"--{name.replace('_', '-')}"))
+    return cells
+
+
+def _read(cells: Mapping[str, Cell], known: Known) -> tuple[Visit, ...]:
+    visits, problems = read_row(cells, known, today=today(), place=Place("visit"))
+    if errors(problems):
+        raise HandoutsError(*problems)
+    tell(problems)
+    return visits
+
+
+def _asked(cells: dict[str, Cell], known: Known) -> tuple[Visit, ...]:
+    """Ask for what is missing, and again for what is wrong; what was right stays."""
+    while True:
+        for name in REQUIRED:
+            if name not in cells or not cells[name].text.strip():
+                cells[name] = Cell(_ask(name, known), Place(name))
+        visits, problems = read_row(cells, known, today=today(), place=Place("visit"))
+        tell(problems)
+        wrong = errors(problems)
+        if not wrong:
+            return visits
+        again = [name for name, cell in cells.items() if any(p.place == cell.place for p in wrong)]
+        if not again:
+            raise HandoutsError(*wrong)
+        for name in again:
+            cells[name] = Cell(_ask(name, known), Place(name))
+
+
+def _ask(name: str, known: Known) -> str:
+    hint = f" ({', '.join(known.treatments)})" if name == "treatment" else ""
+    answer: Any = click.prompt(f"{COLUMNS[name]}{hint}", err=True)
+    return str(answer)
+
+
+def _write(made: Made, output: str | None) -> Path:
+    if output == "-":
+        sys.stdout.buffer.write(made.pdf)
+        return Path("-")
+    handout = made.handout
+    path = (
+        Path(output)
+        if output
+        else Path(
+            f"{handout.form.treatment}-{made.visit.date.isoformat()}-{handout.check_code}.pdf"
+        )
+    )
+    put(path, made.pdf, replace=True)
+    return path
+
+
+def _tell_draft(made: Made) -> None:
+    if made.handout.draft_reasons:
+        click.echo(f"DRAFT, because {'; '.join(made.handout.draft_reasons)}.", err=True)
+
+
+def _summary(made: Made, file: Path) -> dict[str, Any]:
+    handout = made.handout
+    return {
+        "file": str(file), "treatment": handout.form.treatment, "version": handout.form.version,
+        "check_code": handout.check_code, "draft": list(handout.draft_reasons),
+    }  # fmt: skip

@@ -1,0 +1,1 @@
+"""The clinic's folder, and the stock that stands behind it."""

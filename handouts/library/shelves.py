@@ -1,0 +1,95 @@
+"""Where a file comes from: the clinic's shelf first, the stock shelf last; the first one wins."""
+
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import handouts
+from handouts.problems import ExitCode, stop
+
+SETTINGS = "handouts.yaml"
+STOCK_FOLDERS = ("content", "styles", "templates")
+
+
+def stock() -> Path:
+    """The folder that holds our own content, styles and templates."""
+    package = Path(handouts.__file__).parent
+    for place in (package / "stock", package.parent):
+        if all((place / folder).is_dir() for folder in STOCK_FOLDERS):
+            return place
+    raise stop(
+        "The program's own content, styles and templates are missing.",
+        "Install handouts again.",
+        code=ExitCode.MACHINE,
+    )
+
+
+def clinic_folder(start: Path) -> Path | None:
+    """The nearest folder upwards from `start` that holds a handouts.yaml."""
+    for folder in (start, *start.parents):
+        if (folder / SETTINGS).is_file():
+            return folder
+    return None
+
+
+@dataclass(frozen=True)
+class Shelves:
+    """Whole files by their relative path, such as `content/en/wording.yaml`."""
+
+    clinic: Path | None = None
+
+    @cached_property
+    def roots(self) -> tuple[Path, ...]:
+        """The shelves in the order of asking."""
+        return (self.clinic, stock()) if self.clinic else (stock(),)
+
+    def find(self, relative: str) -> Path | None:
+        """The first shelf's file of that path."""
+        for root in self.roots:
+            if (path := root / relative).is_file():
+                return path
+        return None
+
+    def folder(self, relative: str, suffix: str) -> dict[str, Path]:
+        """Every file of a folder by its stem, sorted; a clinic's file hides the stock one."""
+        found: dict[str, Path] = {}
+        for root in reversed(self.roots):
+            for path in (root / relative).glob(f"*{suffix}"):
+                if not path.name.startswith((".", "~")):
+                    found[path.stem] = path
+        return dict(sorted(found.items()))
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that some shelf has a folder for."""
+        found = {
+            path.parent.name for root in self.roots for path in root.glob("content/*/wording.yaml")
+        }
+        return tuple(sorted(found))
+
+
+def shown(path: Path) -> str:
+    """A path as short as a person at this folder would write it."""
+    stock_root = stock()
+    if path.is_relative_to(stock_root) and stock_root.name == "stock":
+        return f"stock/{path.relative_to(stock_root).as_posix()}"
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else os.fspath(path)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The file's bytes, or a plain message."""
+    try:
+        return path.read_bytes()
+    except OSError as wrong:
+        raise unreadable(path, wrong) from None
+
+
+def unreadable(path: Path, wrong: OSError) -> Exception:
+    """The message for a file that cannot be read."""
+    reason = wrong.strerror or "the system says no more"
+    return stop(
+        f"{shown(path)} cannot be read: {reason}.",
+        "Check the name and whether you may open it.",
+        code=ExitCode.PROBLEMS,
+    )

@@ -1,0 +1,1 @@
+"""One visit becomes one PDF."""

@@ -1,0 +1,201 @@
+"""A visit and the clinic's content in, a handout out, with the reason for each block. Pure."""
+
+import base64
+import dataclasses
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from handouts.make import mandatory
+from handouts.make.blocks import Here, blocks, words_of
+from handouts.make.composition import Composition
+from handouts.make.conditions import decide
+from handouts.make.fields import example_number, fields, panel
+from handouts.make.prose import Voice, clinic_values
+from handouts.model.blocks import Block, Passage, Phrase, TeamNote
+from handouts.model.clinic import Site
+from handouts.model.content import Content
+from handouts.model.handout import Contact, Form, Handout, SectionOut
+from handouts.model.item import Item
+from handouts.model.kinds import Urgency
+from handouts.model.settings import Settings
+from handouts.model.treatment import Section, Show, Treatment
+from handouts.model.visit import Visit
+from handouts.problems import Problem, errors
+
+
+def compose(
+    visit: Visit,
+    content: Content,
+    settings: Settings,
+    *,
+    printed: dt.date,
+    signed: frozenset[str] = frozenset(),
+) -> tuple[Handout | None, tuple[Problem, ...]]:
+    """One visit's handout. `signed` holds the seals of the items that a clinician signed.
+
+    No handout comes back when a mandatory block is missing or a text has no meaning.
+    """
+    treatment = content.treatments[visit.treatment]
+    values = clinic_values(content.clinic.says, _site(content, visit))
+    composition = Composition(visit, content, Voice(values, _explained(treatment, visit)))
+    form = _form(composition, treatment, settings)
+    problems = (*composition.problems, *_missing(composition, treatment))
+    if errors(problems):
+        return None, problems
+    reasons = _draft_reasons(composition, form, signed)
+    form = dataclasses.replace(form, draft=bool(reasons))
+    texts = fields(
+        visit, content.clinic.says.policies, ZoneInfo(settings.timezone), content.language, printed
+    )
+    texts["check_code"] = check_code(form, texts)
+    return Handout(form, texts, tuple(composition.decisions), reasons), problems
+
+
+def check_code(form: Form, texts: dict[str, str]) -> str:
+    """Six letters and digits that tie a page to its visit and its words, whenever it is printed."""
+    personal = sorted((name, text) for name, text in texts.items() if name != "printed")
+    said = json.dumps([form.version, personal])
+    return base64.b32encode(hashlib.sha256(said.encode()).digest())[:6].decode()
+
+
+def _form(composition: Composition, treatment: Item[Treatment], settings: Settings) -> Form:
+    says, content = treatment.says, composition.content
+    for item in (treatment, content.clinic, content.wording):
+        composition.use(item)
+    here = (composition, treatment, ())
+    note: tuple[Block, ...] = (TeamNote(),) if composition.visit.note else ()
+    made_for = _texts(mandatory.MADE_FOR, here)
+    front = (*note, *_fixed(mandatory.FRONT[says.kind], here))
+    sections = tuple(_sections(composition, treatment))
+    back = tuple(_fixed(mandatory.BACK[says.kind], here))
+    credit = _texts(mandatory.CREDIT, here)
+    important = says.most_important
+    return Form(
+        treatment=treatment.id,
+        kind=says.kind,
+        language=content.language,
+        edition=composition.visit.edition,
+        paper=settings.paper,
+        title=composition.say(treatment, says.title, "title"),
+        name=composition.say(treatment, says.name, "name"),
+        kicker=composition.say(treatment, says.kicker, "kicker"),
+        most_important=composition.say_all(treatment, important.text, "most_important", "text"),
+        most_important_picture=important.picture,
+        contact=_contact(composition),
+        panel=panel(composition.visit),
+        front=front,
+        sections=sections,
+        back=back,
+        made_for=made_for,
+        credit=credit,
+        sources=composition.short_sources(),
+        wording=content.wording.says,
+        draft=True,
+    )
+
+
+def _sections(composition: Composition, treatment: Item[Treatment]) -> Iterator[SectionOut]:
+    for position, section in enumerate(treatment.says.sections):
+        path = ("sections", position)
+        name = f"treatments/{treatment.id}#{section.id}"
+        if not composition.admit(treatment, section.when, *path, name=name):
+            continue
+        composition.cite(section.sources, treatment.place(*path, "sources"))
+        found = tuple(_section_blocks(section, (composition, treatment, path)))
+        if found:
+            heading = composition.say(treatment, section.heading, *path, "heading")
+            yield SectionOut(section.id, heading, found, section.picture, section.new_page)
+
+
+def _section_blocks(section: Section, here: Here) -> Iterator[Block]:
+    composition, treatment, path = here
+    yield from words_of(section, here)
+    for number, show in enumerate(section.blocks):
+        yield from blocks(show, (composition, treatment, (*path, "blocks", number)))
+
+
+def _fixed(names: tuple[str, ...], here: Here) -> Iterator[Block]:
+    """The blocks that the program itself puts on the first and the last page."""
+    for name in names:
+        folder, _, id_ = name.partition("/")
+        is_statement = folder == "statements"
+        show = Show(statement=id_) if is_statement else Show(red_flags=Urgency(id_))
+        yield from blocks(show, here)
+
+
+def _texts(name: str, here: Here) -> tuple[Phrase, ...]:
+    """The paragraphs of a statement that has a place of its own on the page."""
+    found = (block for block in _fixed((name,), here) if isinstance(block, Passage))
+    return tuple(phrase for block in found for phrase in block.text)
+
+
+def _contact(composition: Composition) -> Contact:
+    content = composition.content
+    site = _site(content, composition.visit)
+    return Contact(
+        clinic=content.clinic.says.name,
+        site=site.name if site else None,
+        address=site.address if site else (),
+        phone=composition.voice.values["phone"],
+        after_hours_phone=composition.voice.values["after_hours_phone"],
+        hours=content.clinic.says.hours.get(content.language),
+        map=site.map.get(content.language) if site else None,
+    )
+
+
+def _site(content: Content, visit: Visit) -> Site | None:
+    sites = content.clinic.says.sites
+    return sites[visit.site] if visit.site else next(iter(sites.values()), None)
+
+
+def _explained(treatment: Item[Treatment], visit: Visit) -> frozenset[str]:
+    """The words that this handout explains: those of the glossary blocks that print."""
+    return frozenset(
+        term
+        for section in treatment.says.sections
+        if decide(section.when, visit)[0]
+        for show in section.blocks
+        for term in show.glossary
+    )
+
+
+def _missing(composition: Composition, treatment: Item[Treatment]) -> Iterator[Problem]:
+    """Mandatory blocks that did not print, and blocks without their partner."""
+    kind, shown = treatment.says.kind, composition.shown
+    for name in mandatory.mandatory(kind):
+        if name not in shown:
+            yield Problem(
+                treatment.place("sections"),
+                "mandatory",
+                f"This visit's handout would lose {name}, which every {kind} handout must show.",
+                f"Show it in a section without `when`: - statement: {name.split('/')[1]}",
+            )
+    for name, partner in mandatory.PARTNERS.items():
+        if name in shown and shown[shown.index(name) + 1 :][:1] != [partner]:
+            yield Problem(
+                treatment.place("sections"),
+                "partner",
+                f"{name} must never print without {partner} right after it.",
+                "Put the two below each other in one section.",
+            )
+
+
+def _draft_reasons(composition: Composition, form: Form, signed: frozenset[str]) -> tuple[str, ...]:
+    """Why this handout is a draft; empty when every word is signed and the clinic is complete."""
+    reasons = []
+    unsigned = [item for item in composition.used.values() if item.seal not in signed]
+    if unsigned:
+        reasons.append(f"{len(unsigned)} of its texts are not signed by a clinician")
+    for name in ("clinic", "phone", "after_hours_phone"):
+        value, spoken = composition.voice.values[name], name.replace("_", " ")
+        if value is None:
+            reasons.append(f"clinic.yaml does not say the clinic's {spoken}")
+        elif example_number(value):
+            reasons.append(f"the {spoken} is an example number")
+    if not form.contact.address:
+        reasons.append("clinic.yaml does not say the address")
+    reasons += [f"clinic.yaml leaves a policy blank: {it}" for it in composition.blank_policies]
+    return tuple(reasons)

@@ -1,0 +1,97 @@
+"""A handout while it is put together: what was decided, what was used, what was wrong."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from handouts.make.conditions import decide
+from handouts.make.prose import Unclear, Voice
+from handouts.model.blocks import Phrase
+from handouts.model.content import Content
+from handouts.model.handout import Decision
+from handouts.model.item import Item
+from handouts.model.kinds import When
+from handouts.model.visit import Visit
+from handouts.problems import Place, Problem
+
+
+def name_of(item: Item[Any]) -> str:
+    """How a block made from a file is called: `statements/off-label`."""
+    return f"{item.kind}/{item.id}"
+
+
+@dataclass
+class Composition:
+    """Remembers every decision, every item that was used and every problem, in order."""
+
+    visit: Visit
+    content: Content
+    voice: Voice
+    decisions: list[Decision] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    used: dict[str, Item[Any]] = field(default_factory=dict)
+    shown: list[str] = field(default_factory=list)
+    sources: dict[str, Place] = field(default_factory=dict)
+    blank_policies: list[str] = field(default_factory=list)
+
+    def admit(
+        self, item: Item[Any], when: When | None, *path: str | int, name: str | None = None
+    ) -> bool:
+        """Decide on a block, remember why, and remember what it cites when it prints."""
+        name = name or name_of(item)
+        shown, reason = decide(when, self.visit)
+        self.decisions.append(Decision(name, shown, reason, item.place(*path)))
+        if shown:
+            self.shown.append(name)
+            self.use(item)
+        return shown
+
+    def use(self, item: Item[Any]) -> None:
+        """Remember that this item's words print."""
+        self.used[name_of(item)] = item
+        self.cite(getattr(item.says, "sources", ()), item.place("sources"))
+
+    def cite(self, sources: Iterable[str], place: Place) -> None:
+        """Remember sources for the last page."""
+        for source in sources:
+            self.sources.setdefault(source, place)
+
+    def lack(self, place: Place, message: str, hint: str = "") -> None:
+        """Something is named that does not exist."""
+        self.problems.append(Problem(place, "unknown-id", message, hint))
+
+    def say(self, item: Item[Any], text: str, *path: str | int) -> Phrase:
+        """Spans of one text; markup without a meaning becomes a problem at its place."""
+        try:
+            return self.voice.phrase(text)
+        except Unclear as unclear:
+            problem = Problem(item.place(*path), "markup", f"This text is not clear: {unclear}.")
+            self.problems.append(problem)
+            return ()
+
+    def say_maybe(self, item: Item[Any], text: str | None, *path: str | int) -> Phrase | None:
+        """Spans of a text that may be left out."""
+        return None if text is None else self.say(item, text, *path)
+
+    def say_all(
+        self, item: Item[Any], texts: tuple[str, ...], *path: str | int
+    ) -> tuple[Phrase, ...]:
+        """Spans of several texts."""
+        return tuple(self.say(item, text, *path, n) for n, text in enumerate(texts))
+
+    def short_sources(self) -> tuple[str, ...]:
+        """The main ones of the cited sources, as the last page names them.
+
+        An unknown source is a problem where it is named.
+        """
+        known = self.content.sources.says.sources
+        for source, place in self.sources.items():
+            if source not in known:
+                self.lack(
+                    place,
+                    f"The source {source!r} is not in sources.yaml.",
+                    "Add it there, or mend its name here.",
+                )
+        cited = (known[source] for source in self.sources if source in known)
+        shorts = {source.short for source in cited if source.main}
+        return tuple(sorted(shorts, key=str.casefold))

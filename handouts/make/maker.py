@@ -1,0 +1,104 @@
+"""A visit in, its finished PDF out; keeps what many visits share: words, templates, engines."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.library.shelves import Shelves
+from handouts.make.compose import compose
+from handouts.make.page import Pages
+from handouts.model.content import Content
+from handouts.model.handout import Handout
+from handouts.model.settings import Paper, Settings
+from handouts.model.visit import Visit
+from handouts.press.engine import Engine, Unprintable
+from handouts.problems import HandoutsError, Place, Problem
+from handouts.read.content import read_content
+
+_ASSET = re.compile(r"(?:icons/)?[a-z0-9-]+\.(?:svg|css)")
+_MISSING_LETTER = re.compile(r'\.notdef glyph rendered .*?: "(.+?)" \((U\+[0-9A-F]+)\)', re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished handout."""
+
+    handout: Handout
+    visit: Visit
+    pdf: bytes
+
+
+class Maker:
+    """Makes handouts from one clinic's shelves, one after the other."""
+
+    def __init__(self, shelves: Shelves, settings: Settings) -> None:
+        self.shelves = shelves
+        self.settings = settings
+        self._pages = Pages(shelves)
+        self._content: dict[str, Content] = {}
+        self._engines: dict[Paper, Engine] = {}
+
+    def content(self, language: str) -> Content:
+        """All words in one language. Raises HandoutsError with every problem in them."""
+        if language not in self._content:
+            content, problems = read_content(self.shelves, language)
+            if content is None:
+                raise HandoutsError(*problems)
+            self._content[language] = content
+        return self._content[language]
+
+    def compose(self, visit: Visit, *, printed: dt.date) -> Handout:
+        """The handout before it is a page. Raises HandoutsError."""
+        content = self.content(visit.language)
+        handout, problems = compose(visit, content, self.settings, printed=printed)
+        if handout is None:
+            raise HandoutsError(*problems)
+        return handout
+
+    def make(self, visit: Visit, *, printed: dt.date) -> Made:
+        """Compose a visit and lay it out. Raises HandoutsError."""
+        handout = self.compose(visit, printed=printed)
+        return Made(handout, visit, self.pdf(handout))
+
+    def pdf(self, handout: Handout) -> bytes:
+        """The finished PDF. Raises HandoutsError when any letter or picture would be missing."""
+        html = self._pages.html(handout)
+        try:
+            return self._engine(handout.form.paper).render(html)
+        except Unprintable as unprintable:
+            raise HandoutsError(*map(_explain, unprintable.warnings)) from None
+
+    def _engine(self, paper: Paper) -> Engine:
+        if paper not in self._engines:
+            sheets = ("tokens.css", "page.css", f"paper-{paper}.css", "handout.css")
+            self._engines[paper] = Engine(sheets, _Assets(self.shelves))
+        return self._engines[paper]
+
+
+class _Assets:
+    """The files that a page may use: pictures and stylesheets of the shelves, by plain names."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+        self._read: dict[str, bytes] = {}
+
+    def __call__(self, name: str) -> bytes | None:
+        if name not in self._read:
+            path = self._shelves.find(f"styles/{name}") if _ASSET.fullmatch(name) else None
+            if path is None:
+                return None
+            self._read[name] = Path(path).read_bytes()
+        return self._read[name]
+
+
+def _explain(warning: str) -> Problem:
+    """A warning of the engine in words; what it says of the page is ours, never the patient's."""
+    if letter := _MISSING_LETTER.search(warning):
+        return Problem(
+            Place("page"),
+            "glyph",
+            f"The letter {letter[1]} ({letter[2]}) is not in our fonts; it would print as a box.",
+            "Write this handout's name by hand, or spell it in Latin letters.",
+        )
+    return Problem(Place("page"), "unprintable", f"The page cannot be laid out: {warning[:200]}")

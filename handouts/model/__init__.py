@@ -1,0 +1,1 @@
+"""The nouns: what a clinic says, who comes, and what they take home. No reading, no writing."""

@@ -1,0 +1,69 @@
+"""The clinic itself: its name, its phones, its places and the times that its clinicians set."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, ClassVar
+
+from annotated_types import Interval
+
+from handouts.model.item import STRICT, Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """One place where patients are seen."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    name: str
+    """What the place is called."""
+    address: tuple[str, ...]
+    """The address, a line each."""
+    phone: str | None = None
+    """This place's own phone, when it differs from the clinic's."""
+    after_hours_phone: str | None = None
+    """Whom to call at night and on weekends, when it differs from the clinic's."""
+    map: Mapping[str, Prose] = field(default_factory=dict)
+    """How to find it, by language: `en: Park behind the building.`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Policies:
+    """Times that a clinician of this clinic decided. Leave empty what is not decided."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    food_hours: Annotated[int, Interval(ge=0, le=24)] | None = None
+    """Hours before arrival without food."""
+    drink_hours: Annotated[int, Interval(ge=0, le=24)] | None = None
+    """Hours before arrival without drinks."""
+    no_driving_hours: Annotated[int, Interval(ge=24, le=168)] = 24
+    """Hours after an infusion without driving, alcohol or big decisions; never under 24."""
+    rest_minutes: Annotated[int, Interval(ge=0, le=600)] | None = None
+    """Minutes that a patient stays to rest after the drip ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clinic:
+    """Who gives out the handout, and how to reach them."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    name: str | None = None
+    """The clinic's name."""
+    phone: str | None = None
+    """The phone in opening hours."""
+    after_hours_phone: str | None = None
+    """The phone at night and on weekends."""
+    interpreter_phone: str | None = None
+    """The phone for an interpreter, when it is another one."""
+    hours: Mapping[str, Prose] = field(default_factory=dict)
+    """Opening hours, by language: `en: Monday to Friday, 8 am to 5 pm`."""
+    emergency_number: str = "911"
+    """The country's emergency number."""
+    crisis_line: str = "988"
+    """The country's line for thoughts of suicide."""
+    sites: Mapping[str, Site] = field(default_factory=dict)
+    """The clinic's places; the first is used when a visit names none."""
+    policies: Policies = field(default_factory=Policies)
+    """Times that a clinician of this clinic decided."""

@@ -1,0 +1,39 @@
+"""How one clinic's folder works: handouts.yaml."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
+
+from handouts.model.item import STRICT
+
+
+class DateOrder(StrEnum):
+    """What 03/04/2026 means here."""
+
+    MONTH_FIRST = "month/day/year"
+    DAY_FIRST = "day/month/year"
+
+
+class Paper(StrEnum):
+    """What lies in the printer's tray."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """handouts.yaml: what holds for every handout that is made from this folder."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    timezone: str
+    """The clinic's time zone, such as America/New_York."""
+    paper: Paper = Paper.LETTER
+    """letter or a4."""
+    language: str = "en"
+    """The language of a handout when a visit names none."""
+    date_order: DateOrder | None = None
+    """What 03/04/2026 means: month/day/year or day/month/year. Empty: such dates are refused."""
+    offers: tuple[str, ...] = ()
+    """Treatments that this clinic gives; empty means all."""

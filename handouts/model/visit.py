@@ -1,0 +1,61 @@
+"""Who comes, when, and for what."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class VisitType(StrEnum):
+    """Which visit of a course this is; left out when nobody said."""
+
+    CONSULT = "consult"
+    FIRST = "first"
+    FOLLOW_UP = "follow-up"
+    LAST = "last"
+
+
+class DoseBand(StrEnum):
+    """Which side effects to tell of. Entered by staff only, never worked out; no dose is known."""
+
+    LOWER = "lower"
+    HIGHER = "higher"
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """The person on the sheet, as the clinic's records write them."""
+
+    name: str
+    born: dt.date
+    record: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDate:
+    """One planned day of a course of treatment."""
+
+    date: dt.date
+    time: dt.time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One patient's appointment for one treatment. Times are the clinic's own wall clock."""
+
+    patient: Patient
+    treatment: str
+    date: dt.date
+    time: dt.time
+    """When the patient is to arrive; fasting counts back from it."""
+    ends: dt.datetime | None = None
+    """When the visit is over; no-driving counts from it."""
+    clinician: str | None = None
+    site: str | None = None
+    room: str | None = None
+    language: str = "en"
+    edition: str = "standard"
+    visit_type: VisitType | None = None
+    dose_band: DoseBand | None = None
+    risks: tuple[str, ...] = ()
+    series: tuple[SeriesDate, ...] = ()
+    note: str | None = None

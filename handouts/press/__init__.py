@@ -1,0 +1,1 @@
+"""HTML becomes PDF. Knows paper and letters, knows nothing of visits or treatments."""

@@ -1,0 +1,182 @@
+"""HTML and named assets in, PDF bytes out: the one place that imports WeasyPrint, and only when asked.
+
+One engine lives for many handouts: it keeps the font configuration and the parsed stylesheets, which
+saves a fifth of the time and stops the memory from growing (one FontConfiguration for each document
+is never fully freed).
+"""  # noqa: E501  # the opening sentence of the room's main door
+
+import contextlib
+import ctypes.util
+import io
+import logging
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from handouts.press import fonts
+from handouts.problems import ExitCode, HandoutsError, stop
+
+BASE = "https://handouts.invalid/"
+"""Every address on a page is relative to this one, which by RFC 2606 no network has."""
+
+Fetch = Callable[[str], bytes | None]
+"""Gives the bytes of an asset such as `icons/car.svg`; None for what is not on the list."""
+
+_TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
+
+
+class Unprintable(Exception):
+    """WeasyPrint warned while it worked: the page may miss something, so there is no page."""
+
+    def __init__(self, warnings: Sequence[str]) -> None:
+        super().__init__("\n".join(warnings))
+        self.warnings = tuple(warnings)
+
+
+class Engine:
+    """Turns HTML into PDF/UA-1 with the given stylesheets; not for several threads at once."""
+
+    def __init__(self, stylesheets: Sequence[str], fetch: Fetch) -> None:
+        """Parse the stylesheets, named like other assets. Raises HandoutsError, Unprintable."""
+        self._weasyprint = _import_weasyprint()
+        self._fetcher = _fetcher(self._weasyprint, fetch)
+        self._font_config = self._weasyprint.text.fonts.FontConfiguration()
+        with _no_warnings():
+            self._styles = [self._parse(name, fetch) for name in stylesheets]
+
+    def render(self, html: str) -> bytes:
+        """One document. Raises Unprintable when WeasyPrint had anything to warn of."""
+        with _no_warnings():
+            page = self._weasyprint.HTML(
+                string=html, base_url=BASE, url_fetcher=self._fetcher, media_type="print"
+            )
+            pdf = page.write_pdf(
+                stylesheets=self._styles, font_config=self._font_config, pdf_variant="pdf/ua-1"
+            )
+        assert isinstance(pdf, bytes)  # no target was given
+        return pdf
+
+    def _parse(self, name: str, fetch: Fetch) -> Any:
+        found = fetch(name)
+        if found is None:
+            raise stop(f"The stylesheet styles/{name} is missing.", code=ExitCode.MACHINE)
+        return self._weasyprint.CSS(
+            string=found.decode(),
+            base_url=BASE,
+            url_fetcher=self._fetcher,
+            font_config=self._font_config,
+        )
+
+
+def versions() -> str:
+    """WeasyPrint's, Pango's and our font's versions. Raises HandoutsError for what is missing."""
+    weasyprint = _import_weasyprint()
+    pango = weasyprint.text.ffi.pango.pango_version()
+    number = f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}"
+    return f"WeasyPrint {weasyprint.__version__}, Pango {number}, {fonts.FAMILY}"
+
+
+def _import_weasyprint() -> Any:
+    """WeasyPrint, with our fonts set before it looks for any. Raises HandoutsError."""
+    found = fonts.folder()
+    if found is None:
+        raise stop(
+            "The fonts are missing (the Python package font-source-sans-pro).",
+            "Install handouts again: pip install --force-reinstall handouts",
+            code=ExitCode.MACHINE,
+        )
+    fonts.use_own_fonts(found)
+    try:
+        return _load()
+    except OSError as wrong:
+        raise stop(
+            f"Pango is missing, the library that sets type ({str(wrong).splitlines()[0]}).",
+            "On Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
+            " `handouts doctor` tells more.",
+            code=ExitCode.MACHINE,
+        ) from None
+
+
+def _load() -> Any:
+    """Import WeasyPrint; on Linux first without the search for libraries under foreign names.
+
+    ctypes.util.find_library starts ldconfig, gcc and ld for each name that does not exist, which
+    takes longer than all the rest of the import. Without it the loader is asked for the right
+    names directly; where that is not enough, the import runs again with the full search.
+    """
+    if sys.platform == "linux":
+        full = ctypes.util.find_library
+        ctypes.util.find_library = _find_nothing
+        try:
+            return _import()
+        except OSError:
+            pass
+        finally:
+            ctypes.util.find_library = full
+    return _import()
+
+
+def _find_nothing(name: str) -> str | None:  # noqa: ARG001  # ctypes' signature
+    """In the place of a search that costs more than it finds."""
+    return None
+
+
+def _import() -> Any:
+    with contextlib.redirect_stdout(io.StringIO()):  # its hint for programmers goes to stdout
+        import weasyprint  # noqa: PLC0415  # half a second that only a page needs
+        import weasyprint.text.ffi  # noqa: PLC0415  # same
+        import weasyprint.text.fonts  # noqa: PLC0415  # same
+    return weasyprint
+
+
+def _fetcher(weasyprint: Any, fetch: Fetch) -> Any:
+    """An address book of our own assets; a request for anything else ends the document."""
+    urls = weasyprint.urls
+    fetcher_class: Any = urls.URLFetcher
+
+    class Assets(fetcher_class):  # type: ignore[misc]  # WeasyPrint has no types
+        def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:  # noqa: ARG002  # WeasyPrint's signature
+            name = url.removeprefix(BASE)
+            found = fetch(name) if url.startswith(BASE) else None
+            if found is None:
+                raise urls.FatalURLFetchingError(f"not one of our own files: {url[:80]}")
+            suffix = name[name.rfind(".") :]
+            return urls.URLFetcherResponse(url, found, {"Content-Type": _TYPES[suffix]})
+
+    return Assets(allow_redirects=False, fail_on_errors=True)
+
+
+class _Warnings(logging.Handler):
+    """Gathers what WeasyPrint warns of; nothing reaches a terminal or a file."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.found: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.found.append(record.getMessage())
+
+
+@contextmanager
+def _no_warnings() -> Iterator[None]:
+    """Turn any warning into Unprintable: a silent engine is an assertion."""
+    logger = logging.getLogger("weasyprint")
+    handler, propagate = _Warnings(), logger.propagate
+    logger.addHandler(handler)
+    logger.propagate = False
+    try:
+        yield
+    except HandoutsError:
+        raise
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as wrong:  # FatalURLFetchingError is no Exception
+        if type(wrong).__module__.startswith("weasyprint"):
+            raise Unprintable([str(wrong)]) from None
+        raise
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = propagate
+    if handler.found:
+        raise Unprintable(handler.found)

@@ -1,0 +1,1 @@
+"""Files become nouns, together with their problems."""

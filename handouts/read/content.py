@@ -1,0 +1,128 @@
+"""A clinic's shelves in, all that it says in one language out, with every problem found."""
+
+from typing import Any, TypeVar
+
+from handouts.library.shelves import Shelves, read_bytes, shown
+from handouts.model.clinic import Clinic
+from handouts.model.content import Content
+from handouts.model.item import Item
+from handouts.model.kinds import (
+    Checklist,
+    Expectation,
+    QuestionSet,
+    RedFlags,
+    RiskNote,
+    SideEffect,
+    Statement,
+)
+from handouts.model.reference import Glossary, Sources
+from handouts.model.settings import Settings
+from handouts.model.treatment import Treatment
+from handouts.model.wording import Wording
+from handouts.problems import HandoutsError, Place, Problem, did_you_mean
+from handouts.read.schema import build
+from handouts.read.yamlfile import parse
+
+T = TypeVar("T")
+
+FOLDERS: dict[str, type[Any]] = {
+    "treatments": Treatment,
+    "statements": Statement,
+    "expectations": Expectation,
+    "side-effects": SideEffect,
+    "questions": QuestionSet,
+    "red-flags": RedFlags,
+    "checklists": Checklist,
+    "risks": RiskNote,
+}
+"""The folders under `content/<language>/`, and what each of their files is."""
+
+LANGUAGE_FILES: dict[str, type[Any]] = {"wording": Wording, "glossary": Glossary}
+"""The single files under `content/<language>/`."""
+
+SHARED_FILES: dict[str, type[Any]] = {"clinic": Clinic, "sources": Sources}
+"""The single files under `content/`, the same for all languages."""
+
+
+def read_content(shelves: Shelves, language: str) -> tuple[Content | None, tuple[Problem, ...]]:
+    """Everything in one language. No content comes back when a file cannot be understood."""
+    if language not in shelves.languages():
+        raise HandoutsError(unknown_language(shelves, language, Place("language")))
+    reader = _Reader(shelves, language)
+    content = Content(
+        language=language,
+        clinic=reader.one("content/clinic.yaml", "clinic", Clinic),
+        sources=reader.one("content/sources.yaml", "sources", Sources),
+        wording=reader.one(f"content/{language}/wording.yaml", "wording", Wording),
+        glossary=reader.one(f"content/{language}/glossary.yaml", "glossary", Glossary),
+        treatments=reader.many("treatments", Treatment),
+        statements=reader.many("statements", Statement),
+        expectations=reader.many("expectations", Expectation),
+        side_effects=reader.many("side-effects", SideEffect),
+        question_sets=reader.many("questions", QuestionSet),
+        red_flags=reader.many("red-flags", RedFlags),
+        checklists=reader.many("checklists", Checklist),
+        risks=reader.many("risks", RiskNote),
+    )
+    return (None if reader.problems else content), tuple(reader.problems)
+
+
+def unknown_language(shelves: Shelves, language: str, place: Place) -> Problem:
+    """The problem for a language that no shelf has."""
+    known = shelves.languages()
+    hint = did_you_mean(language, known) or f"There is: {', '.join(known)}."
+    return Problem(place, "language", f"There are no words in the language {language!r}.", hint)
+
+
+def read_settings(shelves: Shelves) -> Settings:
+    """handouts.yaml of the clinic's folder, else the stock one. Raises HandoutsError."""
+    path = shelves.find("handouts.yaml") or shelves.find("templates/folder/handouts.yaml")
+    assert path is not None  # the stock one always is there; a test looks
+    item, problems = read_item(path, "settings", Settings, "")
+    if item is None:
+        raise HandoutsError(*problems)
+    return item.says
+
+
+def read_item(
+    path: Any, kind: str, noun: type[T], language: str
+) -> tuple[Item[T] | None, tuple[Problem, ...]]:
+    """One file as an item."""
+    file = shown(path)
+    document, problems = parse(read_bytes(path), file)
+    if document is None:
+        return None, problems
+    says, problems = build(noun, document, file)
+    if says is None:
+        return None, problems
+    return Item(kind, path.stem, language, file, says, document.places), ()
+
+
+class _Reader:
+    """Reads file after file and gathers the problems of all of them."""
+
+    def __init__(self, shelves: Shelves, language: str) -> None:
+        self.shelves = shelves
+        self.language = language
+        self.problems: list[Problem] = []
+
+    def one(self, relative: str, kind: str, noun: type[T]) -> Any:
+        """A file that must be there."""
+        path = self.shelves.find(relative)
+        if path is None:
+            self.problems.append(Problem(Place(relative), "missing-file", "This file is missing."))
+            return None
+        item, problems = read_item(path, kind, noun, self.language)
+        self.problems.extend(problems)
+        return item
+
+    def many(self, folder: str, noun: type[T]) -> dict[str, Item[T]]:
+        """Every file of a folder, by its name."""
+        found = self.shelves.folder(f"content/{self.language}/{folder}", ".yaml")
+        items: dict[str, Item[T]] = {}
+        for name, path in found.items():
+            item, problems = read_item(path, folder, noun, self.language)
+            self.problems.extend(problems)
+            if item is not None:
+                items[name] = item
+        return items

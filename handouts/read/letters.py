@@ -1,0 +1,64 @@
+"""A file's bytes in, its letters out; what is invisible, broken or stored wrongly is refused."""
+
+import re
+import unicodedata
+
+from handouts.problems import HandoutsError, Place, Problem
+
+_INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
+_INDENT = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u3000]*")
+_MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf]|\ufffd")
+
+
+def decode(data: bytes, file: str) -> str:
+    """UTF-8 text with plain line ends. Raises HandoutsError at the first letter that is not."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        before = data[: wrong.start].decode("utf-8", "replace")
+        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        raise _refusal(
+            place,
+            "yaml-encoding",
+            "A letter here is not stored as UTF-8.",
+            "Open the file in your editor and save it again with the encoding UTF-8.",
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for line, words in enumerate(text.split("\n"), 1):
+        if not (words.isascii() and words.isprintable()):
+            _check(words, file, line)
+    return text
+
+
+def invisible(letter: str) -> bool:
+    """True for what takes no ink: controls, direction marks, odd line ends, unassigned codes."""
+    return unicodedata.category(letter) in _INVISIBLE
+
+
+def _check(words: str, file: str, line: int) -> None:
+    for column, letter in enumerate(words, 1):
+        if invisible(letter):
+            tab = letter == "\t"
+            name = "A tab" if tab else f"An invisible character (U+{ord(letter):04X})"
+            hint = "Use spaces." if tab else "Delete it and type the text again."
+            place = Place(file, line, column)
+            raise _refusal(place, "yaml-character", f"{name} stands here.", hint)
+    indent = _INDENT.match(words)
+    if indent and not indent[0].isascii():
+        raise _refusal(
+            Place(file, line, 1),
+            "yaml-character",
+            "The line begins with a space of the wrong kind.",
+            "Delete the spaces at the line's start and type them again.",
+        )
+    if broken := _MOJIBAKE.search(words):
+        raise _refusal(
+            Place(file, line, broken.start() + 1),
+            "yaml-encoding",
+            f"The text is broken here: {broken[0]!r}.",
+            "It was saved with the wrong encoding once. Type it again and save it as UTF-8.",
+        )
+
+
+def _refusal(place: Place, rule: str, message: str, hint: str) -> HandoutsError:
+    return HandoutsError(Problem(place, rule, message, hint))

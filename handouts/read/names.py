@@ -1,0 +1,56 @@
+"""What can be printed as a name or a short text: accepted as typed, or refused with the reason.
+
+Only Unicode composition (NFC) and runs of spaces are changed; nothing else is ever "cleaned".
+"""
+
+import unicodedata
+
+from handouts.read.letters import invisible
+
+NAME_LIMIT, TEXT_LIMIT, NOTE_LIMIT, RECORD_LIMIT = 120, 120, 300, 40
+LONGEST_WORD = 60
+
+_NEVER_IN_NAMES = frozenset("<>{}\\`$|^~@#%*=+[]")
+_PLACEHOLDERS = frozenset({"null", "none", "nan", "test", "unknown", "patient", "name", "xxx"})
+
+
+class Refused(ValueError):
+    """Text that must not print; the message says why, without repeating the text."""
+
+
+def person(text: str) -> str:
+    """A person's name. Raises Refused."""
+    name = short_text(text, limit=NAME_LIMIT)
+    for letter in name:
+        if letter in _NEVER_IN_NAMES:
+            raise Refused(f"holds {letter!r}, which no name has")
+    if not any(unicodedata.category(letter).startswith("L") for letter in name):
+        raise Refused("has no letter in it")
+    return name
+
+
+def looks_like_placeholder(name: str) -> bool:
+    """True for words that software writes where a name is missing. People are called Null, too."""
+    return name.casefold() in _PLACEHOLDERS
+
+
+def short_text(text: str, *, limit: int = TEXT_LIMIT) -> str:
+    """A line of text. Raises Refused."""
+    folded = text.replace("\u00a0", " ").replace("\u202f", " ")
+    composed = unicodedata.normalize("NFC", folded)
+    marks = 0
+    for letter in composed:
+        category = unicodedata.category(letter)
+        if invisible(letter) or (category == "Zs" and letter != " "):
+            raise Refused(f"holds an invisible character (U+{ord(letter):04X})")
+        if category == "So":
+            raise Refused(f"holds a picture or symbol (U+{ord(letter):04X})")
+        marks = marks + 1 if category in {"Mn", "Me"} else 0
+        if marks > 2:  # noqa: PLR2004  # more than two marks on a letter is in no orthography
+            raise Refused("has letters with a pile of marks on them")
+    clean = " ".join(composed.split())
+    if len(clean) > limit:
+        raise Refused(f"is longer than {limit} letters")
+    if any(len(word) > LONGEST_WORD for word in clean.split()):
+        raise Refused(f"has a word of more than {LONGEST_WORD} letters")
+    return clean

@@ -1,0 +1,271 @@
+"""One row of plain text in, visits out: the one door for schedules, options, files and web forms.
+
+A row with two treatments gives two visits. What the patient's own columns say is never repeated in
+a message, because messages go to terminals and logs.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from handouts.model.content import Content
+from handouts.model.settings import Settings
+from handouts.model.visit import DoseBand, Patient, SeriesDate, Visit, VisitType
+from handouts.problems import Place, Problem, Severity, did_you_mean, errors
+from handouts.read import names
+from handouts.read.dates import OLDEST, Unclear, exists_once, read_date, read_time
+
+T = TypeVar("T")
+
+COLUMNS = {
+    "patient": "The patient's name, as it is to be printed",
+    "born": "Date of birth, such as 1958-03-04",
+    "record": "Record number",
+    "treatment": "Treatment id, such as ketamine-infusion; two with ; between",
+    "date": "Day of the visit, such as 2026-12-01",
+    "time": "When the patient is to arrive, such as 8:30 am",
+    "ends": "When the visit is over, such as 12:30 pm",
+    "clinician": "Whom the patient will see",
+    "site": "Which of the clinic's places, by its id in clinic.yaml",
+    "room": "Room",
+    "language": "Language of the handout, such as en",
+    "edition": "Edition of the handout: standard",
+    "visit_type": "consult, first, follow-up or last",
+    "dose_band": "lower or higher",
+    "risks": "Risk ids, with ; between",
+    "series": "Planned days of the course, such as 2026-12-01 8:30; 2026-12-03",
+    "note": "A few words from the care team, at most 300 letters",
+}
+"""Every column, option and key by its one name, with what it holds."""
+
+REQUIRED = ("patient", "born", "treatment", "date", "time")
+EDITIONS = ("standard",)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one column, and where."""
+
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a row may name, and how the clinic writes dates."""
+
+    treatments: tuple[str, ...]
+    sites: tuple[str, ...]
+    risks: tuple[str, ...]
+    languages: tuple[str, ...]
+    settings: Settings
+
+    @classmethod
+    def of(cls, content: Content, settings: Settings, languages: Iterable[str]) -> "Known":
+        """All that this clinic has words for and offers."""
+        return cls(
+            treatments=settings.offers or tuple(content.treatments),
+            sites=tuple(content.clinic.says.sites),
+            risks=tuple(content.risks),
+            languages=tuple(languages),
+            settings=settings,
+        )
+
+
+def read_row(
+    cells: Mapping[str, Cell], known: Known, *, today: dt.date, place: Place
+) -> tuple[tuple[Visit, ...], tuple[Problem, ...]]:
+    """The visits of one row, none when something in it is wrong; every problem of the row."""
+    reader = _Row(cells, known, place)
+    visits = reader.visits(today)
+    problems = tuple(reader.problems)
+    return (() if errors(problems) else visits), problems
+
+
+@dataclass
+class _Row:
+    """Reads column after column and gathers what is wrong in all of them."""
+
+    cells: Mapping[str, Cell]
+    known: Known
+    place: Place
+    problems: list[Problem] = field(default_factory=list)
+
+    def visits(self, today: dt.date) -> tuple[Visit, ...]:
+        """One visit for each treatment. Parts that are wrong are left out; problems tell of it."""
+        for column in REQUIRED:
+            if not self._text(column):
+                place = self.cells[column].place if column in self.cells else self.place
+                self._wrong(place, "missing", f"{column} is missing.", f"{COLUMNS[column]}.")
+        settings = self.known.settings
+        zone = ZoneInfo(settings.timezone)
+        name = self._read("patient", names.person)
+        born = self._read("born", lambda text: _birth(text, known=self.known, today=today))
+        date = self._read("date", lambda text: read_date(text, settings.date_order))
+        time = self._read("time", read_time)
+        self._check_name(name)
+        self._check_moment(date, time, zone, today)
+        treatments = self._ids("treatment", self.known.treatments)
+        ends = self._ends(date, time, zone)
+        clinician = self._read("clinician", names.short_text)
+        site = next(iter(self._ids("site", self.known.sites)), None)
+        room = self._read("room", names.short_text)
+        language = next(iter(self._ids("language", self.known.languages)), settings.language)
+        edition = next(iter(self._ids("edition", EDITIONS)), "standard")
+        visit_type = next(iter(self._ids("visit_type", tuple(VisitType))), None)
+        dose_band = next(iter(self._ids("dose_band", tuple(DoseBand))), None)
+        risks = self._ids("risks", self.known.risks)
+        series = self._series()
+        note = self._read("note", lambda text: names.short_text(text, limit=names.NOTE_LIMIT))
+        record = self._read("record", lambda text: names.short_text(text, limit=names.RECORD_LIMIT))
+        if name is None or born is None or date is None or time is None:
+            return ()
+        return tuple(
+            Visit(
+                patient=Patient(name, born, record),
+                treatment=treatment,
+                date=date,
+                time=time,
+                ends=ends,
+                clinician=clinician,
+                site=site,
+                room=room,
+                language=language,
+                edition=edition,
+                visit_type=VisitType(visit_type) if visit_type else None,
+                dose_band=DoseBand(dose_band) if dose_band else None,
+                risks=risks,
+                series=series,
+                note=note,
+            )
+            for treatment in treatments
+        )
+
+    def _text(self, column: str) -> str:
+        return self.cells[column].text.strip() if column in self.cells else ""
+
+    def _read(self, column: str, reading: Callable[[str], T]) -> T | None:
+        """A column's value; None when it is empty or wrong."""
+        if not (text := self._text(column)):
+            return None
+        try:
+            return reading(text)
+        except names.Refused as refused:
+            hint = "Correct it, or write this handout's name by hand."
+            self._wrong(self.cells[column].place, "text", f"{column} {refused}.", hint)
+        except Unclear as unclear:
+            self._wrong(self.cells[column].place, "date", f"{column} {unclear}.", unclear.hint)
+        return None
+
+    def _ids(self, column: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids of a column, each once; several stand with ; between."""
+        found: dict[str, None] = {}
+        for part in self._text(column).split(";"):
+            word = "-".join(part.casefold().replace("_", " ").split())
+            if not word:
+                continue
+            if word not in allowed:
+                hint = did_you_mean(word, allowed) or f"There is: {', '.join(allowed)}."
+                message = f"{column} {part.strip()!r} is not known."
+                self._wrong(self.cells[column].place, "unknown-id", message, hint)
+                continue
+            found[word] = None
+        if len(found) > 1 and column not in {"treatment", "risks"}:
+            self._wrong(self.cells[column].place, "one-only", f"{column} holds more than one.", "")
+        return tuple(found)
+
+    def _ends(
+        self, date: dt.date | None, time: dt.time | None, zone: ZoneInfo
+    ) -> dt.datetime | None:
+        over = self._read("ends", read_time)
+        if over is None or date is None or time is None:
+            return None
+        place = self.cells["ends"].place
+        if over <= time:
+            hint = "Write the time when the visit is over, on the same day."
+            self._wrong(place, "ends", "ends is not after time.", hint)
+        self._check_exists(dt.datetime.combine(date, over), zone, "ends")
+        return dt.datetime.combine(date, over)
+
+    def _series(self) -> tuple[SeriesDate, ...]:
+        planned = self._read(
+            "series",
+            lambda text: tuple(
+                _planned(part, self.known) for part in text.split(";") if part.strip()
+            ),
+        )
+        if planned is None:
+            return ()
+        days = [(each.date, each.time or dt.time.min) for each in planned]
+        if days != sorted(set(days)):
+            hint = "Write each day once, the earliest first."
+            place = self.cells["series"].place
+            self._wrong(place, "series", "series is not in order, or names a day twice.", hint)
+        return planned
+
+    def _check_name(self, name: str | None) -> None:
+        if name is not None and names.looks_like_placeholder(name):
+            self.problems.append(
+                Problem(
+                    self.cells["patient"].place,
+                    "placeholder",
+                    "patient looks like a placeholder, not like a name.",
+                    "Check that this is really what the patient is called.",
+                    Severity.WARNING,
+                )
+            )
+
+    def _check_moment(
+        self, date: dt.date | None, time: dt.time | None, zone: ZoneInfo, today: dt.date
+    ) -> None:
+        if date is None:
+            return
+        if date < today:
+            self.problems.append(
+                Problem(
+                    self.cells["date"].place,
+                    "past",
+                    "date is in the past.",
+                    "Check the year and the month.",
+                    Severity.WARNING,
+                )
+            )
+        if time is not None:
+            self._check_exists(dt.datetime.combine(date, time), zone, "time")
+
+    def _check_exists(self, when: dt.datetime, zone: ZoneInfo, column: str) -> None:
+        if not exists_once(when, zone):
+            self._wrong(
+                self.cells[column].place,
+                "clock-change",
+                f"{column} does not exist on that day, or exists twice: the clocks change then.",
+                f"Choose another time, or check `timezone: {zone.key}` in handouts.yaml.",
+            )
+
+    def _wrong(self, place: Place, rule: str, message: str, hint: str) -> None:
+        self.problems.append(Problem(place, f"row-{rule}", message, hint))
+
+
+def _birth(text: str, *, known: Known, today: dt.date) -> dt.date:
+    born = read_date(text, known.settings.date_order)
+    if born > today:
+        raise Unclear("is in the future", "Check the year.")
+    if today.year - born.year > OLDEST:
+        raise Unclear(f"is more than {OLDEST} years ago", "Check the year.")
+    return born
+
+
+def _planned(text: str, known: Known) -> SeriesDate:
+    """A day, or a day and a time: the time is what follows the last space that makes sense."""
+    text = " ".join(text.split())
+    for split in range(len(text), 0, -1):
+        if split == len(text) or text[split] == " ":
+            try:
+                date = read_date(text[:split], known.settings.date_order)
+            except Unclear:
+                continue
+            rest = text[split:].strip()
+            return SeriesDate(date, read_time(rest) if rest else None)
+    return SeriesDate(read_date(text, known.settings.date_order))

@@ -1,0 +1,1 @@
+"""A schedule file becomes rows of plain text, whatever kind of file it is."""

@@ -1,0 +1,274 @@
+"""Bytes of a YAML file in, plain text values with the place of each out; nothing is guessed.
+
+Every value stays text until the schema types it, so `no`, `12:30` and `02134` survive. What can
+lose or hide words (anchors, tags, merge keys, doubled keys, text behind ` #`, invisible or broken
+characters) is refused, and size, depth and count are bounded.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from handouts.model.item import Path
+from handouts.problems import HandoutsError, Place, Problem
+from handouts.read.letters import decode, invisible
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+MAX_EVENTS = 100_000
+MAX_TEXT = 20_000
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOST_TEXT = re.compile(r"\s#(?=[^\s#])")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a YAML file says: nested dicts, lists and text, and where each part stands."""
+
+    value: Any
+    places: dict[Path, Place]
+
+
+@dataclass(slots=True)
+class _Level:
+    """A mapping or list that is still open."""
+
+    path: Path
+    value: Any
+    key: str | None = None
+    key_lines: dict[str, int] = field(default_factory=dict)
+
+
+def parse(data: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Read one strict YAML document. `file` is only for naming places."""
+    try:
+        if len(data) > MAX_BYTES:
+            raise _refusal(Place(file), "size", f"The file is larger than {MAX_BYTES:,} bytes.")
+        return _Builder(decode(data, file), file).build(), ()
+    except HandoutsError as refused:
+        return None, refused.problems
+
+
+def _refusal(place: Place, rule: str, message: str, hint: str = "") -> HandoutsError:
+    return HandoutsError(Problem(place, f"yaml-{rule}", message, hint))
+
+
+class _Builder:
+    """Turns the parser's events into values without recursion, so depth can hurt nobody."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.lines = text.split("\n")
+        self.file = file
+        self.levels: list[_Level] = []
+        self.root: Any = None
+        self.places: dict[Path, Place] = {}
+
+    def build(self) -> Document:
+        """Read all events; raises HandoutsError at the first thing that is not plain and clear."""
+        documents = 0
+        try:
+            for number, event in enumerate(self._events()):
+                if number > MAX_EVENTS:
+                    raise self._refuse(event, "size", "The file holds too many entries.")
+                if isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        raise self._refuse(
+                            event,
+                            "document",
+                            "A second document begins here (---).",
+                            "Keep one document in a file; remove the line with ---.",
+                        )
+                self._take(event)
+        except yaml.YAMLError as wrong:
+            raise self._explain(wrong) from None
+        if not self.places:
+            raise _refusal(Place(self.file, 1, 1), "empty", "The file is empty.")
+        return Document(self.root, self.places)
+
+    def _events(self) -> Iterator[Any]:
+        yield from yaml.parse(self.text, Loader=_LOADER)
+
+    def _take(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self._refuse(
+                event,
+                "anchor",
+                "A word that begins with & or * means something else to YAML.",
+                'Put the text in quotes: "**Bold** words".',
+            )
+        if getattr(event, "tag", None):
+            raise self._refuse(
+                event,
+                "tag",
+                "A word that begins with ! means something else to YAML.",
+                "Put the text in quotes.",
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            self._open(event)
+        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            self.levels.pop()
+
+    def _open(self, event: Any) -> None:
+        if len(self.levels) >= MAX_DEPTH:
+            raise self._refuse(event, "depth", "This is nested too deeply.")
+        if self._wants_key():
+            raise self._refuse(event, "key", "A key must be plain text.")
+        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        path = self._put(value, event)
+        self.levels.append(_Level(path, value))
+
+    def _scalar(self, event: Any) -> None:
+        if len(event.value) > MAX_TEXT:
+            raise self._refuse(event, "size", f"This text is longer than {MAX_TEXT:,} letters.")
+        self._check_escapes(event)
+        if not event.style:  # the C parser says "" for a plain scalar, the Python one None
+            self._check_lost_text(event)
+            if event.value == "<<":
+                raise self._refuse(event, "merge", "Merge keys (<<) are not used here.")
+        if self._wants_key():
+            self._key(event)
+        else:
+            plain_and_empty = not event.style and not event.value
+            self._put(None if plain_and_empty else event.value, event)
+
+    def _check_escapes(self, event: Any) -> None:
+        """Quoted text can write any character as an escape; the same ones are refused."""
+        if event.value.isprintable():
+            return
+        for letter in event.value:
+            if letter != "\n" and invisible(letter):
+                raise self._refuse(
+                    event,
+                    "character",
+                    f"The text holds an invisible character (U+{ord(letter):04X}).",
+                    "Delete it and type the text again.",
+                )
+
+    def _check_lost_text(self, event: Any) -> None:
+        """`call #5` is read as `call`: what looks like words behind a # is refused."""
+        line = event.end_mark.line
+        if line >= len(self.lines) or not event.value:
+            return
+        if lost := _LOST_TEXT.search(self.lines[line], max(event.end_mark.column - 1, 0)):
+            if self.lines[line][event.end_mark.column : lost.start()].strip():
+                return
+            raise _refusal(
+                Place(self.file, line + 1, lost.start() + 2),
+                "lost-text",
+                "Everything after this # would be dropped.",
+                "Put the whole text in quotes, or write a space after # when it is a remark.",
+            )
+
+    def _wants_key(self) -> bool:
+        top = self.levels[-1] if self.levels else None
+        return top is not None and isinstance(top.value, dict) and top.key is None
+
+    def _key(self, event: Any) -> None:
+        top = self.levels[-1]
+        key = unicodedata.normalize("NFC", event.value)
+        if not key:
+            raise self._refuse(event, "key", "A key is empty here.")
+        if key in top.value:
+            raise self._refuse(
+                event,
+                "double-key",
+                f"{key!r} stands here for the second time; the first is in line "
+                f"{top.key_lines[key]}.",
+                "Join the two, or remove one of them.",
+            )
+        top.key = key
+        top.value[key] = None
+        top.key_lines[key] = event.start_mark.line + 1
+        self.places[*top.path, key] = self._place(event)
+
+    def _put(self, value: Any, event: Any) -> Path:
+        """Hang a value where it belongs; gives its path. A mapping's value has its key's place."""
+        if not self.levels:
+            self.root = value
+            self.places[()] = self._place(event)
+            return ()
+        top = self.levels[-1]
+        if isinstance(top.value, list):
+            path: Path = (*top.path, len(top.value))
+            top.value.append(value)
+            self.places[path] = self._place(event)
+            return path
+        key, top.key = top.key, None
+        assert key is not None  # _wants_key was asked before
+        top.value[key] = value
+        return (*top.path, key)
+
+    def _place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def _refuse(self, event: Any, rule: str, message: str, hint: str = "") -> HandoutsError:
+        return _refusal(self._place(event), rule, message, hint)
+
+    def _explain(self, wrong: yaml.YAMLError) -> HandoutsError:
+        """The parser's own words are for programmers; these are the ones that staff meet."""
+        said = str(getattr(wrong, "problem", None) or wrong)
+        mark = getattr(wrong, "problem_mark", None)
+        if mark is None or "end of stream" in said:  # what matters is where the quote was opened
+            mark = getattr(wrong, "context_mark", None) or mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        for sign, message, hint in _EXPLAINED:
+            if sign in said:
+                return _refusal(Place(self.file, line, column), "syntax", message, hint)
+        hint = "Compare the spaces and colons with the lines around it."
+        return _refusal(
+            Place(self.file, line, column), "syntax", f"This is not YAML: {said}.", hint
+        )
+
+
+_EXPLAINED = (
+    (
+        "mapping values are not allowed",
+        "There is a second colon in this line, or the line above has a value already.",
+        'Put text that holds a colon in quotes: "Call us: now".',
+    ),
+    (
+        "did not find expected key",
+        "The line does not fit the ones around it: a wrong indent, or text after a closing quote.",
+        "Begin it in the same column as its neighbours, and quote a text as a whole.",
+    ),
+    (
+        "did not find expected '-' indicator",
+        "A list ends here, but the line is indented as if it went on.",
+        "Begin each list line with a dash, all in the same column.",
+    ),
+    (
+        "could not find expected ':'",
+        "A key without its colon stands here or in the line above.",
+        "Write the key, a colon, a space, then the text.",
+    ),
+    (
+        "found character that cannot start any token",
+        "This character cannot stand at the start of a text.",
+        "Put the whole text in quotes.",
+    ),
+    (
+        "unknown alias",
+        "A word that begins with * means something else to YAML.",
+        'Put the text in quotes: "**Bold** words".',
+    ),
+    (
+        "did not find expected alphabetic or numeric character",
+        "A word that begins with & or * means something else to YAML.",
+        'Put the text in quotes: "**Bold** words".',
+    ),
+    (
+        "unexpected end of stream",
+        "A quote was opened here and never closed.",
+        "Close the text with the same quote: \" or '.",
+    ),
+)
