@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from handouts.make.composition import Composition
+from handouts.make.composition import Composition, name_of
+from handouts.make.mandatory import PARTNERS
 from handouts.model.blocks import (
     Asked,
     Block,
@@ -83,6 +84,7 @@ def passage(item: Item[Statement], composition: Composition) -> Passage:
         heading=composition.say_maybe(item, says.heading, "heading"),
         loudness=says.loudness,
         picture=says.picture,
+        keep_with_next=name_of(item) in PARTNERS,
     )
 
 

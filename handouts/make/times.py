@@ -4,6 +4,7 @@ Hours are counted through UTC, so a night in which the clocks change has its tru
 """
 
 import datetime as dt
+import re
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -31,8 +32,8 @@ def clock(time: dt.time, language: str) -> str:
 def moment(when: dt.datetime, language: str) -> str:
     """Tuesday, December 1, 2:30 am."""
     short = str(Locale.parse(language).datetime_skeletons["MMMEd"])
-    written_out = short.replace("EEE", "EEEE").replace("MMM", "MMMM")
-    date = format_date(when.date(), written_out, locale=language)
+    in_full = re.sub(r"E+", "EEEE", short.replace("MMM", "MMMM"))
+    date = format_date(when.date(), in_full, locale=language)
     return f"{date}, {clock(when.time(), language)}"
 
 

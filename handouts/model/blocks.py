@@ -34,6 +34,8 @@ class Passage:
     heading: Phrase | None = None
     loudness: Loudness = Loudness.PLAIN
     picture: str | None = None
+    keep_with_next: bool = False
+    """The next block must stand on the same page."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,9 +132,15 @@ def _keys_at(noun: Any, path: Path) -> list[str]:
 def _step(noun: Any, part: str | int) -> Any:
     """The type that stands below a key or a list position."""
     if isinstance(part, str) and dataclasses.is_dataclass(noun) and isinstance(noun, type):
-        return _inner(get_type_hints(noun).get(part))
+        return _inner(_hints(noun).get(part))
     inside = [arg for arg in get_args(noun) if arg is not Ellipsis]
     return _inner(inside[-1]) if inside else None
+
+
+@cache
+def _hints(noun: type) -> dict[str, Any]:
+    """The types of a noun's fields; working them out costs more than reading a file."""
+    return get_type_hints(noun)
 
 
 def _inner(hint: Any) -> Any:

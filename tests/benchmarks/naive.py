@@ -1,0 +1,30 @@
+"""The script that everybody writes first: HTML files in, PDFs out, one `write_pdf` after the other.
+
+It sets the same fonts and stylesheets and asks for the same tags, so that its pages are the same.
+"""
+
+import sys
+from pathlib import Path
+
+from handouts.library.shelves import stock
+from handouts.press import fonts
+
+SHEETS = ("tokens.css", "page.css", "paper-letter.css", "handout.css")
+
+
+def main(pages: list[str]) -> None:
+    """Render each page into a PDF beside it."""
+    folder = fonts.folder()
+    assert folder is not None
+    fonts.use_own_fonts(folder)
+    import weasyprint  # noqa: PLC0415  # after the fonts are set, as in any script
+
+    styles = stock() / "styles"
+    for page in map(Path, pages):
+        html = weasyprint.HTML(string=page.read_text("utf-8"), base_url=f"{styles}/")
+        sheets = [str(styles / name) for name in SHEETS]
+        html.write_pdf(page.with_suffix(".pdf"), stylesheets=sheets, pdf_variant="pdf/ua-1")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
