@@ -78,5 +78,5 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A question with the nearest known word; empty when none is near."""
-    near = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(word, [str(each) for each in known], n=1, cutoff=0.6)
     return f"Did you mean {near[0]!r}?" if near else ""

@@ -56,11 +56,17 @@ class Manifest:
 
     def add(self, entry: Entry) -> None:
         """Write one line. Raises HandoutsError."""
+        rest = (entry.line() + "\n").encode()
         try:
-            os.write(self._file, (entry.line() + "\n").encode())
+            while rest:
+                rest = rest[os.write(self._file, rest) :]
             os.fsync(self._file)
         except OSError as wrong:
             raise unable(self._folder, wrong) from None
+
+    def discard(self) -> None:
+        """Remove the file: nothing was made that it could tell of."""
+        (self._folder / self.NAME).unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self

@@ -53,6 +53,15 @@ def _write(part: Path, data: bytes) -> None:
 def _name(part: Path, path: Path, data: bytes, *, replace: bool) -> None:
     """Give the finished file its name: a link never overwrites."""
     if replace:
+        if path.exists() and not path.is_file():
+            raise HandoutsError(
+                Problem(
+                    Place(str(path)),
+                    "no-file",
+                    "This is no file that can be written anew.",
+                    "Name a file behind -o, or write -o - for standard output.",
+                )
+            )
         part.replace(path)
         return
     try:

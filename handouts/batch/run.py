@@ -39,10 +39,16 @@ def run(rows: tuple[Row, ...], maker: Maker, known: Known, order: Order) -> Iter
     if order.out is None:
         yield from _rows(rows, maker, known, order)
         return
+    made = False
     with Manifest(order.out) as manifest:
-        for done in _rows(rows, maker, known, order):
-            manifest.add(done.entry)
-            yield done
+        try:
+            for done in _rows(rows, maker, known, order):
+                manifest.add(done.entry)
+                made = made or done.entry.file is not None
+                yield done
+        finally:
+            if not made:
+                manifest.discard()
 
 
 def _rows(rows: tuple[Row, ...], maker: Maker, known: Known, order: Order) -> Iterator[Done]:
@@ -85,6 +91,14 @@ def _visit(
             raise
         problems = (*warnings, *(_here(problem, row.place) for problem in wrong.problems))
         return _failed(row, problems, visit)
+    except Exception as wrong:  # a fault of ours costs this row and no other
+        fault = Problem(
+            row.place,
+            "fault",
+            f"handouts itself has a fault here ({type(wrong).__name__}).",
+            "Please report what you did; leave out anything about patients.",
+        )
+        return _failed(row, (*warnings, fault), visit)
     entry = Entry(
         row=row.number,
         outcome=Outcome.MADE,
@@ -103,8 +117,8 @@ def unsigned(place: Place, reasons: tuple[str, ...]) -> Problem:
     return Problem(
         place,
         "draft",
-        f"This handout is a draft: {'; '.join(reasons)}.",
-        "To print it with a DRAFT band on each page, add --draft.",
+        "This handout is a draft, and a draft is not for patients.",
+        f"Why: {'; '.join(reasons)}. To print it with a DRAFT band on each page, add --draft.",
     )
 
 

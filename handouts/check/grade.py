@@ -19,7 +19,8 @@ SHORT = frozenset(
 """Words that a handout about these treatments cannot do without; they count as two syllables."""
 
 _EXCEPTIONS = {
-    "anxious": 2, "anyone": 3, "area": 3, "areas": 3, "business": 2, "careful": 2, "client": 2,
+    "anxiety": 4, "anxious": 2,
+    "anyone": 3, "area": 3, "areas": 3, "business": 2, "careful": 2, "client": 2,
     "closely": 2, "completely": 3, "copd": 4, "cpap": 2, "create": 2, "diet": 2, "ecg": 3,
     "evening": 2, "evenings": 2, "every": 2, "everything": 3, "fda": 3, "fluid": 2, "fluids": 2,
     "giant": 2, "hundred": 2, "idea": 3, "ideas": 3, "iv": 2, "lately": 2, "mri": 3, "nausea":

@@ -1,13 +1,15 @@
 """SEED: each founding statement S-01 to S-61 is carried by words that print for everyone.
 
 An item lists under `seed` what it carries. It counts only where the item prints without any
-condition on some handout. S-61 is the clinic's contact, which stands on every first page.
+condition on some handout. The rule holds for clinics that offer ketamine. S-61 is the clinic's
+contact, which stands on every first page.
 """
 
 from collections.abc import Iterator
 
 from handouts.check.subject import Subject
 from handouts.model.kinds import When
+from handouts.model.treatment import TreatmentKind
 from handouts.problems import Place, Problem
 
 STATEMENTS = tuple(f"S-{number:02d}" for number in range(1, 61))
@@ -15,6 +17,10 @@ STATEMENTS = tuple(f"S-{number:02d}" for number in range(1, 61))
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Statements that nobody carries for everyone, and ids that do not exist."""
+    offered = {composed.visit.treatment for composed in subject.composed}
+    treatments = subject.content.treatments
+    if not any(treatments[id_].says.kind is TreatmentKind.KETAMINE for id_ in offered):
+        return  # the founding article is about ketamine; other handouts need not retell it
     always = _always_shown(subject)
     carried: set[str] = set()
     for item in subject.content.items():

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from handouts.check.subject import Subject
+from handouts.make.composition import unknown_source
 from handouts.model.item import Item
-from handouts.problems import Problem, Severity, did_you_mean
+from handouts.problems import Problem, Severity
 
 _FACTUAL = frozenset(
     {"statements", "expectations", "side-effects", "questions", "red-flags", "checklists", "risks"}
@@ -32,9 +33,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             continue
         for source, path in _cited(item):
             if source not in known:
-                hint = did_you_mean(source, known) or "Add it to sources.yaml."
-                message = f"The source {source!r} is not in sources.yaml."
-                yield Problem(item.place(*path), "unknown-id", message, hint)
+                yield unknown_source(source, known, item.place(*path))
         name = f"{item.kind}/{item.id}"
         if item.kind in _FACTUAL and name not in _STATE_NO_FACT and not item.says.sources:
             yield Problem(

@@ -2,6 +2,7 @@
 
 import gc
 import importlib
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -27,7 +28,7 @@ class _Commands(click.Group):
     """Each command is the file of its name; it is imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
-        return list(COMMANDS)
+        return [*COMMANDS]
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:  # noqa: ARG002  # same
         if name not in COMMANDS:
@@ -46,7 +47,7 @@ class _Commands(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002  # same
         with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+            formatter.write_dl([*COMMANDS.items()])
 
 
 @click.group(
@@ -78,6 +79,9 @@ def main() -> None:
     # A page is a million small objects that live until it is written: looking through them for
     # garbage as often as Python does by default is a sixth of a handout's time, for no memory.
     gc.set_threshold(50_000, 20, 100)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may not know every letter
+            stream.reconfigure(errors="backslashreplace")
     sys.exit(guarded(lambda: handouts.main(standalone_mode=False)))
 
 
@@ -97,8 +101,7 @@ def guarded(work: Callable[[], Any]) -> int:
     except (KeyboardInterrupt, click.Abort, EOFError):
         _say("Stopped. What was finished is kept.")
         return ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr = None  # nobody reads on; Python would complain there
+    except (BrokenPipeError, SystemExit):  # click leaves with the latter when nobody reads on
         return ExitCode.OK
     except OSError as wrong:
         where = f"{wrong.filename}: " if wrong.filename else ""

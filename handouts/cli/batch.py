@@ -1,7 +1,6 @@
 """`handouts batch`: a schedule in, a folder of PDFs and a manifest out."""
 
 import sys
-from collections import Counter
 from pathlib import Path
 
 import click
@@ -88,15 +87,14 @@ def _tell(
 ) -> None:
     """Problems first, the same ones told once; then the account; the folder alone on stdout."""
     problems = [problem for each in done for problem in each.problems]
-    times = Counter((problem.rule, problem.message) for problem in problems)
-    told: set[tuple[str, str]] = set()
+    alike: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
-        key = (problem.rule, problem.message)
-        if key not in told:
-            tell([problem])
-            if times[key] > 1:
-                click.echo(f"    The same for {times[key] - 1} more rows.", err=True)
-        told.add(key)
+        alike.setdefault((problem.rule, problem.message), []).append(problem)
+    for first, *others in alike.values():
+        tell([first])
+        if others:
+            rows = ", ".join(str(line) for line in dict.fromkeys(p.place.line for p in others))
+            click.echo(f"    The same in: {rows}.", err=True)
     if not quiet:
         blank = f" ({blank_lines} blank lines between them)" if blank_lines else ""
         click.echo(

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from handouts.library.shelves import Shelves, clinic_folder
+from handouts.library.shelves import SETTINGS, Shelves, clinic_folder
 from handouts.problems import Place, Problem
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON, for programs.")
@@ -17,6 +17,10 @@ quiet_option = click.option("-q", "--quiet", is_flag=True, help="Say nothing but
 
 def shelves(folder: Path | None) -> Shelves:
     """The shelves of the folder that was named, else of the nearest one upwards, else stock."""
+    if folder is not None and not (folder / SETTINGS).is_file():
+        raise click.UsageError(
+            f"There is no {SETTINGS} in {folder}: `handouts init {folder}` makes one."
+        )
     return Shelves(folder.resolve() if folder else clinic_folder(Path.cwd()))
 
 

@@ -7,6 +7,7 @@ import click
 from handouts.cli.folder import json_option, print_json, shelves
 from handouts.make.maker import Maker
 from handouts.read.content import read_settings
+from handouts.read.row import Known
 
 
 @click.command(epilog="Example: handouts list --json")
@@ -17,7 +18,7 @@ def command(folder: Path | None, /, *, as_json: bool) -> None:
     place = shelves(folder)
     settings = read_settings(place)
     content = Maker(place, settings).content(settings.language)
-    offered = settings.offers or tuple(content.treatments)
+    offered = Known.of(content, settings, place.languages()).treatments
     catalogue = {
         "treatments": {id_: content.treatments[id_].says.name for id_ in offered},
         "risks": {id_: item.says.label for id_, item in content.risks.items()},

@@ -52,14 +52,14 @@ def command(
 
     VISIT is a YAML or JSON file with the same names as the options, or - for standard input.
     """
-    if output == "-" and sys.stdout.isatty():
-        raise click.UsageError("A PDF is not for a terminal: write -o FILE, or use a pipe.")
+    _check_output(output, as_json=as_json)
     place = shelves(folder)
     settings = read_settings(place)
     maker = Maker(place, settings)
     known = Known.of(maker.content(settings.language), settings, place.languages())
     cells = _cells(visit, columns)
-    wanted = _asked(cells, known) if sys.stdin.isatty() and visit != "-" else _read(cells, known)
+    ask = sys.stdin is not None and sys.stdin.isatty() and visit != "-"
+    wanted = _asked(cells, known) if ask else _read(cells, known)
     if output and len(wanted) > 1:
         raise click.UsageError("Two treatments make two files: leave out -o.")
     made = [maker.make(each, printed=today()) for each in wanted]
@@ -77,9 +77,18 @@ def command(
             click.launch(str(file))
 
 
+def _check_output(output: str | None, *, as_json: bool) -> None:
+    if output == "-" and sys.stdout is not None and sys.stdout.isatty():
+        raise click.UsageError("A PDF is not for a terminal: write -o FILE, or use a pipe.")
+    if output == "-" and as_json:
+        raise click.UsageError("Standard output holds either the PDF or JSON: write -o FILE.")
+
+
 def _cells(visit: str | None, columns: Mapping[str, str | None]) -> dict[str, Cell]:
     """What the file says, and over it what the options say."""
     cells: dict[str, Cell] = {}
+    if visit == "-" and sys.stdin is None:
+        raise click.UsageError("There is no standard input to read the visit from.")
     if visit == "-":
         cells.update(read_visit_file(sys.stdin.buffer.read(), "standard input"))
     elif visit is not None:

@@ -34,7 +34,7 @@ def found(folder: Path, today: dt.date) -> tuple[Path, ...]:
             )
         )
     tomorrow = (today + dt.timedelta(days=1)).isoformat()
-    made = []
+    made: list[Path] = []
     for name, source in FILES.items():
         path = folder / name
         words = (stock() / source).read_text(encoding="utf-8").replace(SAMPLE_DAY, tomorrow)
@@ -43,6 +43,8 @@ def found(folder: Path, today: dt.date) -> tuple[Path, ...]:
             with path.open("x", encoding="utf-8", newline="") as file:
                 file.write(words)
         except OSError as wrong:
+            for each in made:
+                each.unlink(missing_ok=True)
             raise stop(
                 f"{path} cannot be written: {wrong.strerror}.",
                 "Choose another folder.",

@@ -42,7 +42,7 @@ def blocks(show: Show, here: Here) -> Iterator[Block]:
     """The blocks of one entry, for this visit."""
     composition, treatment, path = here
     key = next(key for key in _MAKERS if getattr(show, key))
-    if show.when is not None:
+    if show.when is not None or key in _WITHOUT_FILE:
         name = f"treatments/{treatment.id}#{key.replace('_', '-')}"
         if not composition.admit(treatment, show.when, *path, name=name):
             return
@@ -274,6 +274,11 @@ def _risk_notes(_: bool, here: Here) -> Iterator[Block]:
     if notes:
         yield Notes(tuple(notes))
 
+
+_WITHOUT_FILE = frozenset(
+    {"write_in", "pain_diary", "series_table", "fasting_times", "driving_time", "risk_notes"}
+)
+"""Blocks that no file of their own decides on; their place in the treatment does."""
 
 _MAKERS: Mapping[str, Callable[[Any, Here], Iterator[Block]]] = {
     "statement": _statement,

@@ -12,7 +12,7 @@ from handouts.make import mandatory
 from handouts.make.blocks import Here, blocks, words_of
 from handouts.make.composition import Composition
 from handouts.make.conditions import decide
-from handouts.make.fields import example_number, fields, panel
+from handouts.make.fields import example_number, fields, panel, wide_head
 from handouts.make.prose import Voice, clinic_values
 from handouts.model.blocks import Block, Passage, Phrase, TeamNote
 from handouts.model.clinic import Site
@@ -23,7 +23,7 @@ from handouts.model.kinds import Urgency
 from handouts.model.settings import Settings
 from handouts.model.treatment import Section, Show, Treatment
 from handouts.model.visit import Visit
-from handouts.problems import Problem, errors
+from handouts.problems import Place, Problem, errors
 
 
 def compose(
@@ -38,9 +38,12 @@ def compose(
 
     No handout comes back when a mandatory block is missing or a text has no meaning.
     """
+    if visit.treatment not in content.treatments:
+        return None, (_untranslated(visit, content),)
     treatment = content.treatments[visit.treatment]
     values = clinic_values(content.clinic.says, _site(content, visit))
-    composition = Composition(visit, content, Voice(values, _explained(treatment, visit)))
+    known = frozenset(content.glossary.says.terms)
+    composition = Composition(visit, content, Voice(values, _explained(treatment, visit), known))
     form = _form(composition, treatment, settings)
     problems = (*composition.problems, *_missing(composition, treatment))
     if errors(problems):
@@ -86,6 +89,7 @@ def _form(composition: Composition, treatment: Item[Treatment], settings: Settin
         most_important_picture=important.picture,
         contact=_contact(composition),
         panel=panel(composition.visit),
+        wide_head=wide_head(composition.visit),
         front=front,
         sections=sections,
         back=back,
@@ -103,7 +107,7 @@ def _sections(composition: Composition, treatment: Item[Treatment]) -> Iterator[
         name = f"treatments/{treatment.id}#{section.id}"
         if not composition.admit(treatment, section.when, *path, name=name):
             continue
-        composition.cite(section.sources, treatment.place(*path, "sources"))
+        composition.cite(treatment, section.sources, *path)
         found = tuple(_section_blocks(section, (composition, treatment, path)))
         if found:
             heading = composition.say(treatment, section.heading, *path, "heading")
@@ -158,6 +162,7 @@ def _explained(treatment: Item[Treatment], visit: Visit) -> frozenset[str]:
         for section in treatment.says.sections
         if decide(section.when, visit)[0]
         for show in section.blocks
+        if decide(show.when, visit)[0]
         for term in show.glossary
     )
 
@@ -174,7 +179,10 @@ def _missing(composition: Composition, treatment: Item[Treatment]) -> Iterator[P
                 f"Show it in a section without `when`: - statement: {name.split('/')[1]}",
             )
     for name, partner in mandatory.PARTNERS.items():
-        if name in shown and shown[shown.index(name) + 1 :][:1] != [partner]:
+        alone = [
+            n for n, each in enumerate(shown) if each == name and shown[n + 1 :][:1] != [partner]
+        ]
+        if alone:
             yield Problem(
                 treatment.place("sections"),
                 "partner",
@@ -183,14 +191,35 @@ def _missing(composition: Composition, treatment: Item[Treatment]) -> Iterator[P
             )
 
 
+def _untranslated(visit: Visit, content: Content) -> Problem:
+    return Problem(
+        Place(f"content/{content.language}/treatments"),
+        "untranslated",
+        f"There is no {visit.treatment!r} in the language {content.language!r}.",
+        "Choose another language for this visit, or have the treatment translated.",
+    )
+
+
+def _printed_values(composition: Composition) -> tuple[str, ...]:
+    """The clinic's values that stand on this handout: on every first page, or in its texts."""
+    texts = [text for item in composition.used.values() for _, text in item.prose()]
+    always = {"clinic", "phone", "after_hours_phone"}
+    return tuple(
+        name
+        for name in composition.voice.values
+        if name in always or any(f"{{{name}}}" in text for text in texts)
+    )
+
+
 def _draft_reasons(composition: Composition, form: Form, signed: frozenset[str]) -> tuple[str, ...]:
     """Why this handout is a draft; empty when every word is signed and the clinic is complete."""
     reasons = []
     unsigned = [item for item in composition.used.values() if item.seal not in signed]
     if unsigned:
         reasons.append(f"{len(unsigned)} of its texts are not signed by a clinician")
-    for name in ("clinic", "phone", "after_hours_phone"):
-        value, spoken = composition.voice.values[name], name.replace("_", " ")
+    for name in _printed_values(composition):
+        value = composition.voice.values[name]
+        spoken = {"clinic": "name"}.get(name, name.replace("_", " "))
         if value is None:
             reasons.append(f"clinic.yaml does not say the clinic's {spoken}")
         elif example_number(value):

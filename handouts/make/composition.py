@@ -12,12 +12,23 @@ from handouts.model.handout import Decision
 from handouts.model.item import Item
 from handouts.model.kinds import When
 from handouts.model.visit import Visit
-from handouts.problems import Place, Problem
+from handouts.problems import Place, Problem, did_you_mean
 
 
 def name_of(item: Item[Any]) -> str:
     """How a block made from a file is called: `statements/off-label`."""
     return f"{item.kind}/{item.id}"
+
+
+def unclear(wrong: Unclear, place: Place) -> Problem:
+    """The problem of a text whose markup means nothing."""
+    return Problem(place, "markup", f"This text is not clear: {wrong}.")
+
+
+def unknown_source(source: str, known: Iterable[str], place: Place) -> Problem:
+    """The problem of a source that nobody knows."""
+    hint = did_you_mean(source, known) or "Add it to sources.yaml, or mend its name here."
+    return Problem(place, "unknown-id", f"The source {source!r} is not in sources.yaml.", hint)
 
 
 @dataclass
@@ -32,6 +43,7 @@ class Composition:
     used: dict[str, Item[Any]] = field(default_factory=dict)
     shown: list[str] = field(default_factory=list)
     sources: dict[str, Place] = field(default_factory=dict)
+    """Every cited source, and where it was cited first."""
     blank_policies: list[str] = field(default_factory=list)
 
     def admit(
@@ -49,12 +61,12 @@ class Composition:
     def use(self, item: Item[Any]) -> None:
         """Remember that this item's words print."""
         self.used[name_of(item)] = item
-        self.cite(getattr(item.says, "sources", ()), item.place("sources"))
+        self.cite(item, getattr(item.says, "sources", ()))
 
-    def cite(self, sources: Iterable[str], place: Place) -> None:
+    def cite(self, item: Item[Any], sources: Iterable[str], *path: str | int) -> None:
         """Remember sources for the last page."""
-        for source in sources:
-            self.sources.setdefault(source, place)
+        for number, source in enumerate(sources):
+            self.sources.setdefault(source, item.place(*path, "sources", number))
 
     def lack(self, place: Place, message: str, hint: str = "") -> None:
         """Something is named that does not exist."""
@@ -64,9 +76,8 @@ class Composition:
         """Spans of one text; markup without a meaning becomes a problem at its place."""
         try:
             return self.voice.phrase(text)
-        except Unclear as unclear:
-            problem = Problem(item.place(*path), "markup", f"This text is not clear: {unclear}.")
-            self.problems.append(problem)
+        except Unclear as wrong:
+            self.problems.append(unclear(wrong, item.place(*path)))
             return ()
 
     def say_maybe(self, item: Item[Any], text: str | None, *path: str | int) -> Phrase | None:
@@ -87,11 +98,7 @@ class Composition:
         known = self.content.sources.says.sources
         for source, place in self.sources.items():
             if source not in known:
-                self.lack(
-                    place,
-                    f"The source {source!r} is not in sources.yaml.",
-                    "Add it there, or mend its name here.",
-                )
+                self.problems.append(unknown_source(source, known, place))
         cited = (known[source] for source in self.sources if source in known)
         shorts = {source.short for source in cited if source.main}
         return tuple(sorted(shorts, key=str.casefold))

@@ -8,6 +8,10 @@ from handouts.make.times import birth_date, clock, day, hours_after, hours_befor
 from handouts.model.clinic import Policies
 from handouts.model.visit import SeriesDate, Visit
 
+NAME_ROOM, RECORD_ROOM = 60.0, 24.0
+"""What the head of a page holds in one row beside the birth date and the page number, mm."""
+WIDE, NARROW = 3.2, 2.3
+
 _EXAMPLE_NUMBER = re.compile(r"555[-. ]?01\d\d")
 
 
@@ -23,6 +27,17 @@ def panel(visit: Visit) -> tuple[tuple[str, ...], ...]:
     )
     known = (tuple(name for name, value in row.items() if value) for row in rows)
     return tuple(row for row in known if row)
+
+
+def wide_head(visit: Visit) -> bool:
+    """Whether the head of each page needs a row for the name alone; estimated from the letters."""
+    name, record = visit.patient.name, visit.patient.record or ""
+    return _width(name) > NAME_ROOM or _width(record) > RECORD_ROOM
+
+
+def _width(text: str) -> float:
+    """About the width in mm at 12 pt bold; wide letters count as such, so it is rather too much."""
+    return sum(WIDE if letter.isupper() or letter in "mw%@" else NARROW for letter in text)
 
 
 def fields(

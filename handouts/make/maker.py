@@ -67,7 +67,8 @@ class Maker:
         try:
             return self._engine(handout.form.paper).render(html)
         except Unprintable as unprintable:
-            raise HandoutsError(*map(_explain, unprintable.warnings)) from None
+            problems = dict.fromkeys(map(_explain, unprintable.warnings))
+            raise HandoutsError(*problems) from None
 
     def _engine(self, paper: Paper) -> Engine:
         if paper not in self._engines:
@@ -101,4 +102,9 @@ def _explain(warning: str) -> Problem:
             f"The letter {letter[1]} ({letter[2]}) is not in our fonts; it would print as a box.",
             "Write this handout's name by hand, or spell it in Latin letters.",
         )
-    return Problem(Place("page"), "unprintable", f"The page cannot be laid out: {warning[:200]}")
+    return Problem(
+        Place("page"),
+        "unprintable",
+        f"The page cannot be laid out: {warning[:200]}",
+        "Look at the files of the clinic's own templates/ and styles/ first.",
+    )

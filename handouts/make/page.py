@@ -1,12 +1,13 @@
 """A handout in, its page as HTML out. The templates see words and fields, never the visit."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
-from handouts.library.shelves import Shelves
+from handouts.library.shelves import Shelves, shown
 from handouts.make.prose import plain_text
 from handouts.model.handout import Handout
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
@@ -24,7 +25,9 @@ class Pages:
             return self._environment.get_template("handout.html").render(
                 form=handout.form, wording=handout.form.wording, fields=handout.fields
             )
-        except TemplateError as wrong:
+        except HandoutsError:
+            raise
+        except Exception as wrong:  # a template may hold any slip of Python's, or letters
             raise HandoutsError(_broken(wrong)) from None
 
     @cached_property
@@ -45,13 +48,29 @@ def _only_text(value: Any) -> str | Markup:
     """Only words reach a page: nothing prints as None, True or <bound method>."""
     if isinstance(value, str):
         return value
+    if isinstance(value, Undefined):
+        str(value)  # raises, and names what is not defined
     raise stop(
         f"A template prints something that is no text ({type(value).__name__}).",
         code=ExitCode.PROBLEMS,
     )
 
 
-def _broken(wrong: TemplateError) -> Problem:
-    name = getattr(wrong, "filename", None) or getattr(wrong, "name", None) or "templates"
-    place = Place(str(name), getattr(wrong, "lineno", 0) or 0, 1)
-    return Problem(place, "template", f"This template does not work: {wrong.message}.")
+def _broken(wrong: Exception) -> Problem:
+    """The template and the line where it went wrong, as far as Jinja tells."""
+    name = getattr(wrong, "filename", None) or getattr(wrong, "name", None)
+    line = getattr(wrong, "lineno", 0) or 0
+    trace = wrong.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".html") and not name:
+            line = trace.tb_lineno
+            name = shown(Path(file)) if Path(file).is_absolute() else file
+        trace = trace.tb_next
+    said = "it holds letters that are no UTF-8" if isinstance(wrong, UnicodeError) else str(wrong)
+    return Problem(
+        Place(str(name or "templates"), line, 1 if line else 0),
+        "template",
+        f"This template does not work: {said}.",
+        "Mend it, or remove it from the clinic's folder to have the stock one again.",
+    )

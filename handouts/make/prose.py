@@ -9,7 +9,7 @@ from handouts.model.clinic import Clinic, Site
 
 _MARKUP = re.compile(
     r"\*\*(?P<strong>.+?)\*\*"
-    r"|\[\[(?P<term>[a-z][a-z0-9-]*)\|(?P<words>[^\]|]+)\]\]"
+    r"|\[\[(?P<term>[a-z][a-z0-9-]*)\|(?P<words>[^\]|*{}]+)\]\]"
     r"|\{(?P<value>[a-z_]*)\}"
 )
 _STRAY = re.compile(r"\*\*|\[\[|\]\]|[{}]")
@@ -25,6 +25,9 @@ class Voice:
 
     values: Mapping[str, str | None]
     terms: frozenset[str]
+    """Words that are explained here; a link to one of them leads there."""
+    known: frozenset[str] | None = None
+    """Words that the glossary has; a link to any other one is a slip. None: not asked."""
 
     def phrase(self, text: str) -> Phrase:
         """Spans of one text. Raises Unclear."""
@@ -43,6 +46,8 @@ class Voice:
         if found["strong"] is not None:
             return self._spans(found["strong"], strong=True)
         if found["term"] is not None:
+            if self.known is not None and found["term"] not in self.known:
+                raise Unclear(f"glossary.yaml has no {found['term']!r}")
             term = found["term"] if found["term"] in self.terms else None
             return [Span(found["words"], strong=strong, term=term)]
         name = found["value"]

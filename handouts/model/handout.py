@@ -56,6 +56,8 @@ class Form:
     contact: Contact
     panel: tuple[tuple[str, ...], ...]
     """Names of the fields in each row of the visit panel."""
+    wide_head: bool
+    """The head of each page has a row for the name alone."""
     front: tuple[Block, ...]
     sections: tuple[SectionOut, ...]
     back: tuple[Block, ...]

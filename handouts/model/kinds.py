@@ -37,7 +37,7 @@ class Loudness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A short passage: a heading, paragraphs, points."""
+    """A short passage: a heading, paragraphs, points; at least one of the last two."""
 
     __pydantic_config__: ClassVar[Any] = STRICT
 
@@ -57,6 +57,10 @@ class Statement:
     """Founding statements (S-01 ... S-61) that this carries."""
     sources: tuple[str, ...] = ()
     """Ids from sources.yaml that support this."""
+
+    def __post_init__(self) -> None:
+        if not (self.text or self.points):
+            raise ValueError("a statement needs `text` or `points`")
 
 
 class Phase(StrEnum):

@@ -61,8 +61,16 @@ class Engine:
         found = fetch(name)
         if found is None:
             raise stop(f"The stylesheet styles/{name} is missing.", code=ExitCode.MACHINE)
+        try:
+            words = found.decode()
+        except UnicodeDecodeError:
+            raise stop(
+                f"styles/{name} holds letters that are no UTF-8.",
+                "Save it again with the encoding UTF-8.",
+                code=ExitCode.PROBLEMS,
+            ) from None
         return self._weasyprint.CSS(
-            string=found.decode(),
+            string=words,
             base_url=BASE,
             url_fetcher=self._fetcher,
             font_config=self._font_config,

@@ -1,6 +1,7 @@
 """A clinic's shelves in, all that it says in one language out, with every problem found."""
 
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from handouts.library.shelves import Shelves, read_bytes, shown
 from handouts.model.clinic import Clinic
@@ -81,7 +82,21 @@ def read_settings(shelves: Shelves) -> Settings:
     item, problems = read_item(path, "settings", Settings, "")
     if item is None:
         raise HandoutsError(*problems)
+    try:
+        ZoneInfo(item.says.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # the last two for names of folders
+        raise HandoutsError(_unknown_zone(item)) from None
     return item.says
+
+
+def _unknown_zone(item: Item[Settings]) -> Problem:
+    zone = item.says.timezone
+    return Problem(
+        item.place("timezone"),
+        "timezone",
+        f"'timezone' cannot be {zone!r}: there is no such time zone.",
+        did_you_mean(zone, available_timezones()) or "Write one such as America/New_York.",
+    )
 
 
 def read_item(

@@ -20,6 +20,9 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""No patient and no appointment is outside; near the calendar's ends hours cannot be counted."""
+
 OLDEST = 120
 """No patient is older; a birth date further back is a slip of the keyboard."""
 
@@ -68,9 +71,8 @@ def read_time(text: str) -> dt.time:
 
 def exists_once(when: dt.datetime, zone: ZoneInfo) -> bool:
     """False for a time that the clocks jump over that night, or that they show twice."""
-    there = when.replace(tzinfo=zone)
-    back = there.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None)
-    return back == when and there.utcoffset() == there.replace(fold=1).utcoffset()
+    there = when.replace(tzinfo=zone)  # in a gap, too, the two sides of the change differ
+    return there.utcoffset() == there.replace(fold=1).utcoffset()
 
 
 def _ordered(first: int, second: int, year: int, order: DateOrder | None) -> dt.date:
@@ -88,9 +90,12 @@ def _ordered(first: int, second: int, year: int, order: DateOrder | None) -> dt.
 
 def _calendar(year: int, month: int, day: int) -> dt.date:
     try:
-        return dt.date(year, month, day)
+        found = dt.date(year, month, day)
     except ValueError:
         raise Unclear("is a day that no calendar has") from None
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise Unclear("has a year that cannot be right", "Check the year.")
+    return found
 
 
 def _month(word: str) -> int:

@@ -6,8 +6,14 @@ import unicodedata
 from handouts.problems import HandoutsError, Place, Problem
 
 _INVISIBLE = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
-_INDENT = re.compile(r"[ \u00a0\u2000-\u200a\u202f\u3000]*")
-_MOJIBAKE = re.compile("â€|Ã[\u0080-\u00bf]|Â[\u0080-\u00bf]|\ufffd")
+_IGNORABLE = (  # letters and marks that Unicode says nobody sees
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+)
+_VARIATION_SELECTORS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_INDENT = re.compile(r"\s*")
+_MOJIBAKE = re.compile(  # UTF-8 that was once read as Windows-1252
+    "â€|â‚¬|â„¢|Ã[\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\u0080-\u00bf]|Å[‚“„]|\ufffd"
+)
 
 
 def decode(data: bytes, file: str) -> str:
@@ -15,7 +21,7 @@ def decode(data: bytes, file: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
-        before = data[: wrong.start].decode("utf-8", "replace")
+        before = _plain_ends(wrong.object[: wrong.start].decode("utf-8", "replace"))
         place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
         raise _refusal(
             place,
@@ -23,7 +29,7 @@ def decode(data: bytes, file: str) -> str:
             "A letter here is not stored as UTF-8.",
             "Open the file in your editor and save it again with the encoding UTF-8.",
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _plain_ends(text)
     for line, words in enumerate(text.split("\n"), 1):
         if not (words.isascii() and words.isprintable()):
             _check(words, file, line)
@@ -32,7 +38,15 @@ def decode(data: bytes, file: str) -> str:
 
 def invisible(letter: str) -> bool:
     """True for what takes no ink: controls, direction marks, odd line ends, unassigned codes."""
-    return unicodedata.category(letter) in _INVISIBLE
+    return (
+        unicodedata.category(letter) in _INVISIBLE
+        or letter in _IGNORABLE
+        or _VARIATION_SELECTORS.match(letter) is not None
+    )
+
+
+def _plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _check(words: str, file: str, line: int) -> None:

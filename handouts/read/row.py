@@ -40,6 +40,7 @@ COLUMNS = {
 }
 """Every column, option and key by its one name, with what it holds."""
 
+SETTINGS_FILE = "handouts.yaml"
 REQUIRED = ("patient", "born", "treatment", "date", "time")
 EDITIONS = ("standard",)
 
@@ -66,7 +67,9 @@ class Known:
     def of(cls, content: Content, settings: Settings, languages: Iterable[str]) -> "Known":
         """All that this clinic has words for and offers."""
         return cls(
-            treatments=settings.offers or tuple(content.treatments),
+            treatments=tuple(
+                id_ for id_ in settings.offers or content.treatments if id_ in content.treatments
+            ),
             sites=tuple(content.clinic.says.sites),
             risks=tuple(content.risks),
             languages=tuple(languages),
@@ -108,6 +111,13 @@ class _Row:
         self._check_name(name)
         self._check_moment(date, time, zone, today)
         treatments = self._ids("treatment", self.known.treatments)
+        if self._text("treatment") and not treatments and not self.problems:
+            self._wrong(
+                self.cells["treatment"].place,
+                "missing",
+                "treatment is missing.",
+                f"{COLUMNS['treatment']}.",
+            )
         ends = self._ends(date, time, zone)
         clinician = self._read("clinician", names.short_text)
         site = next(iter(self._ids("site", self.known.sites)), None)
@@ -117,7 +127,7 @@ class _Row:
         visit_type = next(iter(self._ids("visit_type", tuple(VisitType))), None)
         dose_band = next(iter(self._ids("dose_band", tuple(DoseBand))), None)
         risks = self._ids("risks", self.known.risks)
-        series = self._series()
+        series = self._series(zone)
         note = self._read("note", lambda text: names.short_text(text, limit=names.NOTE_LIMIT))
         record = self._read("record", lambda text: names.short_text(text, limit=names.RECORD_LIMIT))
         if name is None or born is None or date is None or time is None:
@@ -161,19 +171,25 @@ class _Row:
 
     def _ids(self, column: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of a column, each once; several stand with ; between."""
+        by_spelling = {_spelling(id_): str(id_) for id_ in allowed}
         found: dict[str, None] = {}
         for part in self._text(column).split(";"):
-            word = "-".join(part.casefold().replace("_", " ").split())
+            word = _spelling(part)
             if not word:
                 continue
-            if word not in allowed:
-                hint = did_you_mean(word, allowed) or f"There is: {', '.join(allowed)}."
+            if word not in by_spelling:
+                known = by_spelling.values()
+                hint = did_you_mean(word, known) or f"There is: {', '.join(known)}."
+                if not known:
+                    hint = f"There is none: see `offers` in {SETTINGS_FILE}, or clinic.yaml."
                 message = f"{column} {part.strip()!r} is not known."
                 self._wrong(self.cells[column].place, "unknown-id", message, hint)
                 continue
-            found[word] = None
+            found[by_spelling[word]] = None
         if len(found) > 1 and column not in {"treatment", "risks"}:
-            self._wrong(self.cells[column].place, "one-only", f"{column} holds more than one.", "")
+            self._wrong(
+                self.cells[column].place, "one-only", f"{column} holds more than one.", "Keep one."
+            )
         return tuple(found)
 
     def _ends(
@@ -189,7 +205,7 @@ class _Row:
         self._check_exists(dt.datetime.combine(date, over), zone, "ends")
         return dt.datetime.combine(date, over)
 
-    def _series(self) -> tuple[SeriesDate, ...]:
+    def _series(self, zone: ZoneInfo) -> tuple[SeriesDate, ...]:
         planned = self._read(
             "series",
             lambda text: tuple(
@@ -198,11 +214,14 @@ class _Row:
         )
         if planned is None:
             return ()
-        days = [(each.date, each.time or dt.time.min) for each in planned]
+        days = [each.date for each in planned]
         if days != sorted(set(days)):
             hint = "Write each day once, the earliest first."
             place = self.cells["series"].place
             self._wrong(place, "series", "series is not in order, or names a day twice.", hint)
+        for each in planned:
+            if each.time is not None:
+                self._check_exists(dt.datetime.combine(each.date, each.time), zone, "series")
         return planned
 
     def _check_name(self, name: str | None) -> None:
@@ -246,6 +265,11 @@ class _Row:
 
     def _wrong(self, place: Place, rule: str, message: str, hint: str) -> None:
         self.problems.append(Problem(place, f"row-{rule}", message, hint))
+
+
+def _spelling(id_: str) -> str:
+    """Ids are compared without capitals, and with spaces and underscores as hyphens."""
+    return "-".join(id_.casefold().replace("_", " ").split())
 
 
 def _birth(text: str, *, known: Known, today: dt.date) -> dt.date:

@@ -33,6 +33,8 @@ def _without_empty(value: Any, noun: Any) -> Any:
     """A key that may be left out may also stand there with nothing behind its colon."""
     if isinstance(value, list):
         return [_without_empty(part, _step(noun, n)) for n, part in enumerate(value)]
+    if isinstance(value, str) and not value.strip():
+        return None
     if not isinstance(value, dict):
         return value
     optional = set()
@@ -43,11 +45,8 @@ def _without_empty(value: Any, noun: Any) -> Any:
             if field.default is not dataclasses.MISSING
             or field.default_factory is not dataclasses.MISSING
         }
-    return {
-        key: _without_empty(part, _step(noun, key))
-        for key, part in value.items()
-        if part is not None or key not in optional
-    }
+    filled = {key: _without_empty(part, _step(noun, key)) for key, part in value.items()}
+    return {key: part for key, part in filled.items() if part is not None or key not in optional}
 
 
 def _follows(error: ErrorDetails) -> bool:
@@ -86,13 +85,15 @@ def _say(error: ErrorDetails, path: Path, noun: Any) -> tuple[str, str]:
             f"Known here: {', '.join(known)}." if known else ""
         )
     if given is None or (given == "" and kind.endswith("_parsing")):
-        return f"{name!r} is empty.", "Write its value behind the colon."
+        allowed = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+        hint = f"Write one of: {allowed}." if allowed else "Write its value behind the colon."
+        return f"{name!r} is empty.", hint
     if kind == "enum":
         allowed = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
         hint = did_you_mean(str(given), allowed) or f"Write one of: {', '.join(allowed)}."
         return f"{name!r} cannot be {given!r}.", hint
-    if kind in {"int_parsing", "int_type", "int_from_float"}:
-        return f"{name!r} must be a whole number, not {given!r}.", ""
+    if kind in {"int_parsing", "int_parsing_size", "int_type", "int_from_float"}:
+        return f"{name!r} must be a whole number, not {str(given)[:40]!r}.", ""
     if kind in {"greater_than_equal", "less_than_equal"}:
         limit, way = context.get("ge"), "at least"
         if limit is None:

@@ -22,6 +22,8 @@ MAX_DEPTH = 20
 MAX_EVENTS = 100_000
 MAX_TEXT = 20_000
 
+_SPLIT = "Split it into smaller ones."
+_INDENT = "Compare the lines with those of a stock file."
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _LOST_TEXT = re.compile(r"\s#(?=[^\s#])")
 
@@ -48,7 +50,9 @@ def parse(data: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]
     """Read one strict YAML document. `file` is only for naming places."""
     try:
         if len(data) > MAX_BYTES:
-            raise _refusal(Place(file), "size", f"The file is larger than {MAX_BYTES:,} bytes.")
+            raise _refusal(
+                Place(file), "size", f"The file is larger than {MAX_BYTES:,} bytes.", _SPLIT
+            )
         return _Builder(decode(data, file), file).build(), ()
     except HandoutsError as refused:
         return None, refused.problems
@@ -64,6 +68,7 @@ class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.lines = text.split("\n")
+        self.last_line = text.rstrip("\n").count("\n")
         self.file = file
         self.levels: list[_Level] = []
         self.root: Any = None
@@ -75,7 +80,7 @@ class _Builder:
         try:
             for number, event in enumerate(self._events()):
                 if number > MAX_EVENTS:
-                    raise self._refuse(event, "size", "The file holds too many entries.")
+                    raise self._refuse(event, "size", "The file holds too many entries.", _SPLIT)
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1
                     if documents > 1:
@@ -89,7 +94,9 @@ class _Builder:
         except yaml.YAMLError as wrong:
             raise self._explain(wrong) from None
         if not self.places:
-            raise _refusal(Place(self.file, 1, 1), "empty", "The file is empty.")
+            raise _refusal(
+                Place(self.file, 1, 1), "empty", "The file is empty.", "Write it, or delete it."
+            )
         return Document(self.root, self.places)
 
     def _events(self) -> Iterator[Any]:
@@ -119,21 +126,23 @@ class _Builder:
 
     def _open(self, event: Any) -> None:
         if len(self.levels) >= MAX_DEPTH:
-            raise self._refuse(event, "depth", "This is nested too deeply.")
+            raise self._refuse(event, "depth", "This is nested too deeply.", _INDENT)
         if self._wants_key():
-            raise self._refuse(event, "key", "A key must be plain text.")
+            raise self._refuse(event, "key", "A key must be plain text.", _INDENT)
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._put(value, event)
         self.levels.append(_Level(path, value))
 
     def _scalar(self, event: Any) -> None:
         if len(event.value) > MAX_TEXT:
-            raise self._refuse(event, "size", f"This text is longer than {MAX_TEXT:,} letters.")
+            raise self._refuse(
+                event, "size", f"This text is longer than {MAX_TEXT:,} letters.", _SPLIT
+            )
         self._check_escapes(event)
         if not event.style:  # the C parser says "" for a plain scalar, the Python one None
             self._check_lost_text(event)
             if event.value == "<<":
-                raise self._refuse(event, "merge", "Merge keys (<<) are not used here.")
+                raise self._refuse(event, "merge", "Merge keys (<<) are not used here.", _INDENT)
         if self._wants_key():
             self._key(event)
         else:
@@ -156,7 +165,7 @@ class _Builder:
     def _check_lost_text(self, event: Any) -> None:
         """`call #5` is read as `call`: what looks like words behind a # is refused."""
         line = event.end_mark.line
-        if line >= len(self.lines) or not event.value:
+        if line >= len(self.lines):
             return
         if lost := _LOST_TEXT.search(self.lines[line], max(event.end_mark.column - 1, 0)):
             if self.lines[line][event.end_mark.column : lost.start()].strip():
@@ -176,7 +185,7 @@ class _Builder:
         top = self.levels[-1]
         key = unicodedata.normalize("NFC", event.value)
         if not key:
-            raise self._refuse(event, "key", "A key is empty here.")
+            raise self._refuse(event, "key", "A key is empty here.", _INDENT)
         if key in top.value:
             raise self._refuse(
                 event,
@@ -208,8 +217,13 @@ class _Builder:
         return (*top.path, key)
 
     def _place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+        return self._place_at(event.start_mark)
+
+    def _place_at(self, mark: Any) -> Place:
+        """The place of a parser's mark, which may stand one line past the end."""
+        line = min(mark.line, self.last_line)
+        column = mark.column if line == mark.line else len(self.lines[line])
+        return Place(self.file, line + 1, column + 1)
 
     def _refuse(self, event: Any, rule: str, message: str, hint: str = "") -> HandoutsError:
         return _refusal(self._place(event), rule, message, hint)
@@ -220,14 +234,12 @@ class _Builder:
         mark = getattr(wrong, "problem_mark", None)
         if mark is None or "end of stream" in said:  # what matters is where the quote was opened
             mark = getattr(wrong, "context_mark", None) or mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        place = self._place_at(mark) if mark else Place(self.file, 1, 1)
         for sign, message, hint in _EXPLAINED:
             if sign in said:
-                return _refusal(Place(self.file, line, column), "syntax", message, hint)
+                return _refusal(place, "syntax", message, hint)
         hint = "Compare the spaces and colons with the lines around it."
-        return _refusal(
-            Place(self.file, line, column), "syntax", f"This is not YAML: {said}.", hint
-        )
+        return _refusal(place, "syntax", f"This is not YAML: {said}.", hint)
 
 
 _EXPLAINED = (

@@ -37,38 +37,46 @@ class Schedule:
 def read_table(data: bytes, file: str, encoding: str | None = None) -> Schedule:
     """All rows. Raises HandoutsError for what spoils the whole file: letters, header, size."""
     lines = _decode(data, file, encoding)
-    delimiter, first = _separator(lines)
+    delimiter, separator_lines = _separator(lines)
+    first = separator_lines
     while first < len(lines) and not lines[first].strip():
         first += 1
     if first >= len(lines):
         hint = "Its first line names the columns."
         raise _spoilt(Place(file), "empty", "The schedule is empty.", hint)
     delimiter = delimiter or _delimiter(lines[first], file, first + 1)
-    header = _header(lines[first], delimiter, file, first + 1)
-    rows, blank = [], first
+    header, empty = _header(lines[first], delimiter, file, first + 1)
+    rows, blank = [], first - separator_lines
     for number, line in enumerate(lines[first + 1 :], first + 2):
         if not line.replace(delimiter, "").replace('"', "").strip():
             blank += 1
         else:
-            rows.append(_row(line, delimiter, header, file, number))
+            rows.append(_row(line, delimiter, header, empty, Place(file, number, 1)))
     if lines and not lines[-1]:
         blank -= 1  # what follows the last line's end is no line
     return Schedule(tuple(rows), blank)
 
 
-def _decode(data: bytes, file: str, encoding: str | None) -> list[str]:
+def _decode(data: bytes, file: str, chosen: str | None) -> list[str]:
     """The physical lines; only line feeds end them, so a row cannot be cut by an odd character."""
     if len(data) > MAX_BYTES:
-        raise _spoilt(Place(file), "size", f"The schedule is larger than {MAX_BYTES:,} bytes.", "")
-    if encoding is None:
-        utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        encoding = "utf-16" if utf16 else "utf-8-sig"
+        raise _spoilt(
+            Place(file),
+            "size",
+            f"The schedule is larger than {MAX_BYTES:,} bytes.",
+            "Export one day.",
+        )
+    encoding = chosen if chosen and chosen != "utf-8" else "utf-8-sig"
+    if chosen is None and data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as wrong:
-        line = data[: wrong.start].count(b"\n") + 1
+        before = _plain_ends(wrong.object[: wrong.start].decode(encoding, "replace"))
         raise _spoilt(
-            Place(file, line, 1), "encoding", "A letter in this line is not stored as UTF-8.",
+            Place(file, before.count("\n") + 1, 1),
+            "encoding",
+            "A letter in this line is not stored as UTF-8.",
             "In Excel choose `CSV UTF-8`; for an old `CSV` file add --encoding cp1252.",
         ) from None  # fmt: skip
     if "\0" in text:
@@ -79,7 +87,11 @@ def _decode(data: bytes, file: str, encoding: str | None) -> list[str]:
             "This is no text file.",
             "Save the schedule as `CSV UTF-8`.",
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return _plain_ends(text).split("\n")
+
+
+def _plain_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _separator(lines: list[str]) -> tuple[str | None, int]:
@@ -106,32 +118,52 @@ def _column(cell: str) -> str:
     return "_".join(cell.strip().strip('"').strip().casefold().split())
 
 
-def _header(line: str, delimiter: str, file: str, number: int) -> tuple[str, ...]:
-    names = [_column(cell) for cell in _cells(line, delimiter) or []]
+def _header(line: str, delimiter: str, file: str, number: int) -> tuple[tuple[str, ...], int]:
+    """The names of the columns, and how many empty ones Excel wrote behind them."""
+    cells = _cells(line, delimiter)
+    if cells is None:
+        raise HandoutsError(_broken_quote(Place(file, number, 1)))
+    names = [_column(cell) for cell in cells]
+    written = len(names)
     while names and not names[-1]:
         names.pop()
     problems = []
     for position, name in enumerate(names, 1):
         place = Place(file, number, position)
         if not name:
-            problems.append(Problem(place, "header", f"Column {position} has no name."))
+            problems.append(
+                Problem(
+                    place,
+                    "header",
+                    f"Column {position} has no name.",
+                    "Name it, or delete the column.",
+                )
+            )
         elif name not in COLUMNS:
             hint = did_you_mean(name, COLUMNS) or f"Known are: {', '.join(COLUMNS)}."
             problems.append(Problem(place, "header", f"There is no column {name!r}.", hint))
         elif name in names[: position - 1]:
-            problems.append(Problem(place, "header", f"The column {name!r} stands here twice."))
+            problems.append(
+                Problem(
+                    place,
+                    "header",
+                    f"The column {name!r} stands here twice.",
+                    "Remove or rename one.",
+                )
+            )
     if problems:
         raise HandoutsError(*problems)
-    return tuple(names)
+    return tuple(names), written - len(names)
 
 
-def _row(line: str, delimiter: str, header: tuple[str, ...], file: str, number: int) -> Row:
-    place = Place(file, number, 1)
+def _row(line: str, delimiter: str, header: tuple[str, ...], empty: int, place: Place) -> Row:
+    file, number = place.file, place.line
     found = _cells(line, delimiter)
     if found is None:
         return Row(number, {}, (_broken_quote(place),), place)
-    while len(found) > len(header) and not found[-1].strip():
-        found.pop()  # Excel writes empty columns at the end
+    behind = found[len(header) :]
+    if len(behind) <= empty and not any(cell.strip() for cell in behind):
+        found = found[: len(header)]
     if len(found) != len(header):
         problem = Problem(
             place,
@@ -148,7 +180,14 @@ def _row(line: str, delimiter: str, header: tuple[str, ...], file: str, number: 
 
 
 def _cells(line: str, delimiter: str) -> list[str] | None:
-    """The cells of one line; None when a quote in it is not closed or stands where none may."""
+    """The cells of one line; None when a quote in it is not closed or stands where none may.
+
+    Python's own reader takes a quote inside an unquoted cell for a letter. Here it is the sign of
+    a cell that was cut in two by a line break, so the line is refused.
+    """
+    cell = rf'(?: *"(?:[^"]|"")*" *|[^"{re.escape(delimiter)}]*)'
+    if not re.fullmatch(rf"{cell}(?:{re.escape(delimiter)}{cell})*", line):
+        return None
     try:
         found = list(csv.reader([line], delimiter=delimiter, strict=True))
     except csv.Error:

@@ -1,0 +1,79 @@
+"""`handouts init` makes a clinic's folder, and never touches one that is there."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from tests.cli.terminal import files, here, run, write
+
+FILES = ["content/clinic.yaml", "handouts.yaml", "schedule.csv", "visit.yaml"]
+
+
+def test_init_makes_settings_clinic_and_samples(tmp_path: Path) -> None:
+    ended = run("init", "clinic", cwd=tmp_path)
+    assert ended.code == 0
+    assert sorted(files(tmp_path / "clinic")) == FILES
+    assert sorted(ended.out.split()) == [f"clinic/{name}" for name in FILES]
+    assert "handouts check" in ended.err
+
+
+def test_init_without_a_folder_works_in_this_one(tmp_path: Path) -> None:
+    assert here("init", cwd=tmp_path).code == 0
+    assert sorted(files(tmp_path)) == FILES
+
+
+def test_quiet_init_gives_no_advice(tmp_path: Path) -> None:
+    ended = here("init", "-q", "clinic", cwd=tmp_path)
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_the_second_init_is_refused_and_changes_nothing(tmp_path: Path) -> None:
+    here("init", "clinic", cwd=tmp_path)
+    write(tmp_path / "clinic", {"visit.yaml": "patient: Somebody Sample\n"})
+    before = files(tmp_path)
+    ended = here("init", "clinic", cwd=tmp_path)
+    assert ended.code == 1
+    assert files(tmp_path) == before
+    assert "clinic/visit.yaml: This file is there already." in ended.err
+    assert "Choose a new folder" in ended.err
+
+
+def test_one_file_of_the_same_name_is_enough_to_refuse(tmp_path: Path) -> None:
+    write(tmp_path, {"clinic/schedule.csv": "mine"})
+    assert here("init", "clinic", cwd=tmp_path).code == 1
+    assert files(tmp_path) == {"clinic/schedule.csv": b"mine"}
+
+
+def test_an_init_that_cannot_finish_leaves_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"clinic/content": "a file where a folder must be"})
+    ended = here("init", "clinic", cwd=tmp_path)
+    assert ended.code == 3
+    assert "clinic/content" in ended.err
+    assert list(files(tmp_path)) == ["clinic/content"]
+
+
+def test_the_sample_day_is_tomorrow(tmp_path: Path) -> None:
+    days = [dt.datetime.now().astimezone().date()]
+    here("init", "clinic", cwd=tmp_path)
+    days.append(dt.datetime.now().astimezone().date())  # midnight may pass in between
+    tomorrows = {(day + dt.timedelta(days=1)).isoformat() for day in days}
+    visit = (tmp_path / "clinic/visit.yaml").read_text(encoding="utf-8")
+    rows = (tmp_path / "clinic/schedule.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert any(f"date: {day}\n" in visit for day in tomorrows)
+    assert rows
+    assert all(any(f",{day}," in row for day in tomorrows) for row in rows)
+
+
+def test_a_new_folder_has_no_errors(tmp_path: Path) -> None:
+    here("init", "clinic", cwd=tmp_path)
+    ended = here("check", "-q", cwd=tmp_path / "clinic")
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_every_sample_row_is_only_kept_back_because_nobody_signed_the_words(tmp_path: Path) -> None:
+    here("init", "clinic", cwd=tmp_path)
+    rows = (tmp_path / "clinic/schedule.csv").read_text(encoding="utf-8").splitlines()[1:]
+    ended = here("batch", "schedule.csv", "--dry-run", "--json", cwd=tmp_path / "clinic")
+    found = json.loads(ended.out)["handouts"]
+    assert {each["row"] for each in found} == set(range(2, len(rows) + 2))
+    assert {problem["rule"] for each in found for problem in each["problems"]} == {"draft"}
