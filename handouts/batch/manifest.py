@@ -64,10 +64,6 @@ class Manifest:
         except OSError as wrong:
             raise unable(self._folder, wrong) from None
 
-    def discard(self) -> None:
-        """Remove the file: nothing was made that it could tell of."""
-        (self._folder / self.NAME).unlink(missing_ok=True)
-
     def __enter__(self) -> Self:
         return self
 

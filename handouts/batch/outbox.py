@@ -60,7 +60,8 @@ def _name(part: Path, path: Path, data: bytes, *, replace: bool) -> None:
                     "no-file",
                     "This is no file that can be written anew.",
                     "Name a file behind -o, or write -o - for standard output.",
-                )
+                ),
+                code=ExitCode.MACHINE,
             )
         part.replace(path)
         return

@@ -39,16 +39,10 @@ def run(rows: tuple[Row, ...], maker: Maker, known: Known, order: Order) -> Iter
     if order.out is None:
         yield from _rows(rows, maker, known, order)
         return
-    made = False
     with Manifest(order.out) as manifest:
-        try:
-            for done in _rows(rows, maker, known, order):
-                manifest.add(done.entry)
-                made = made or done.entry.file is not None
-                yield done
-        finally:
-            if not made:
-                manifest.discard()
+        for done in _rows(rows, maker, known, order):
+            manifest.add(done.entry)
+            yield done
 
 
 def _rows(rows: tuple[Row, ...], maker: Maker, known: Known, order: Order) -> Iterator[Done]:

@@ -1,5 +1,6 @@
 """`handouts batch`: a schedule in, a folder of PDFs and a manifest out."""
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -66,6 +67,8 @@ def command(
         print_json(_report(done, count, folder))
     else:
         _tell(done, count, folder, table.blank_lines, quiet=quiet)
+    if folder is not None and not count.handouts:
+        _give_back(folder)
     ctx.exit(count.exit_code)
 
 
@@ -80,6 +83,13 @@ def _fresh(folder: Path) -> Path:
         )
         raise HandoutsError(problem)
     return open_folder(folder)
+
+
+def _give_back(folder: Path) -> None:
+    """Nothing was made: the same folder may be used again once the rows are mended."""
+    (folder / Manifest.NAME).unlink(missing_ok=True)
+    with contextlib.suppress(OSError):  # something else may be in it
+        folder.rmdir()
 
 
 def _tell(

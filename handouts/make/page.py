@@ -28,7 +28,30 @@ class Pages:
         except HandoutsError:
             raise
         except Exception as wrong:  # a template may hold any slip of Python's, or letters
-            raise HandoutsError(_broken(wrong)) from None
+            raise HandoutsError(self._broken(wrong)) from None
+
+    def _broken(self, wrong: Exception) -> Problem:
+        """The template and the line where it went wrong, as far as Jinja tells."""
+        if isinstance(wrong, UnicodeError):
+            place, said = Place(self._not_utf8()), "it holds letters that are no UTF-8"
+        else:
+            place, said = _place_of(wrong), str(wrong)
+        return Problem(
+            place,
+            "template",
+            f"This template does not work: {said}.",
+            "Mend it, or remove it from the clinic's folder to have the stock one again.",
+        )
+
+    def _not_utf8(self) -> str:
+        """The first template that cannot be read; Jinja does not say which."""
+        for root in self._shelves.roots:
+            for path in sorted((root / "templates").rglob("*.html")):
+                try:
+                    path.read_text(encoding="utf-8")
+                except UnicodeError:
+                    return shown(path)
+        return "templates"
 
     @cached_property
     def _environment(self) -> Environment:
@@ -56,21 +79,14 @@ def _only_text(value: Any) -> str | Markup:
     )
 
 
-def _broken(wrong: Exception) -> Problem:
-    """The template and the line where it went wrong, as far as Jinja tells."""
+def _place_of(wrong: Exception) -> Place:
+    """Where Jinja says that it stopped: in the error itself, else in the trace behind it."""
     name = getattr(wrong, "filename", None) or getattr(wrong, "name", None)
     line = getattr(wrong, "lineno", 0) or 0
     trace = wrong.__traceback__
-    while trace is not None:
+    while trace is not None and not name:
         file = trace.tb_frame.f_code.co_filename
-        if file.endswith(".html") and not name:
-            line = trace.tb_lineno
-            name = shown(Path(file)) if Path(file).is_absolute() else file
+        if file.endswith(".html"):
+            return Place(shown(Path(file)), trace.tb_lineno, 1)
         trace = trace.tb_next
-    said = "it holds letters that are no UTF-8" if isinstance(wrong, UnicodeError) else str(wrong)
-    return Problem(
-        Place(str(name or "templates"), line, 1 if line else 0),
-        "template",
-        f"This template does not work: {said}.",
-        "Mend it, or remove it from the clinic's folder to have the stock one again.",
-    )
+    return Place(str(name or "templates"), line, 1 if line else 0)

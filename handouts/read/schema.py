@@ -84,13 +84,12 @@ def _say(error: ErrorDetails, path: Path, noun: Any) -> tuple[str, str]:
         return f"{name!r} is not a key that is known here.", did_you_mean(str(name), known) or (
             f"Known here: {', '.join(known)}." if known else ""
         )
+    choices = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
+    one_of = f"Write one of: {choices}." if choices else ""
     if given is None or (given == "" and kind.endswith("_parsing")):
-        allowed = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
-        hint = f"Write one of: {allowed}." if allowed else "Write its value behind the colon."
-        return f"{name!r} is empty.", hint
+        return f"{name!r} is empty.", one_of or "Write its value behind the colon."
     if kind == "enum":
-        allowed = str(context["expected"]).replace(" or ", ", ").replace("'", "").split(", ")
-        hint = did_you_mean(str(given), allowed) or f"Write one of: {', '.join(allowed)}."
+        hint = did_you_mean(str(given), choices.split(", ")) or one_of
         return f"{name!r} cannot be {given!r}.", hint
     if kind in {"int_parsing", "int_parsing_size", "int_type", "int_from_float"}:
         return f"{name!r} must be a whole number, not {str(given)[:40]!r}.", ""

@@ -28,7 +28,14 @@ def read_visit_file(data: bytes, file: str) -> Mapping[str, Cell]:
             hint = did_you_mean(key, COLUMNS) or f"Known are: {', '.join(COLUMNS)}."
             wrong.append(Problem(place, "visit", f"There is no {key!r} in a visit.", hint))
         elif (text := _text(None if as_json and key in _nulls(data) else value)) is None:
-            wrong.append(Problem(place, "visit", f"{key!r} must be text or a list of texts."))
+            wrong.append(
+                Problem(
+                    place,
+                    "visit",
+                    f"{key!r} must be text or a list of texts.",
+                    "Write it behind the colon.",
+                )
+            )
         else:
             cells[key] = Cell(text, place)
     if wrong:
