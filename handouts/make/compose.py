@@ -71,7 +71,7 @@ def _form(composition: Composition, treatment: Item[Treatment], settings: Settin
     here = (composition, treatment, ())
     note: tuple[Block, ...] = (TeamNote(),) if composition.visit.note else ()
     made_for = _texts(mandatory.MADE_FOR, here)
-    front = (*note, *_fixed(mandatory.FRONT[says.kind], here))
+    front = (*_fixed(mandatory.FRONT[says.kind], here), *note)
     sections = tuple(_sections(composition, treatment))
     back = tuple(_fixed(mandatory.BACK[says.kind], here))
     credit = _texts(mandatory.CREDIT, here)

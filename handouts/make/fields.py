@@ -20,8 +20,14 @@ def panel(visit: Visit) -> tuple[tuple[str, ...], ...]:
 
     Which fields are known is the same for many patients, so it belongs to the form.
     """
+    record = visit.patient.record
+    identity = (
+        ({"patient": True}, {"born": True, "record": record})
+        if wide_head(visit)
+        else ({"patient": True, "born": True, "record": record},)
+    )
     rows = (
-        {"patient": True, "born": True, "record": visit.patient.record},
+        *identity,
         {"date": True, "time": True, "ends": visit.ends},
         {"clinician": visit.clinician, "room": visit.room},
     )

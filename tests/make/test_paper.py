@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from handouts.model.visit import DoseBand, VisitType
+from handouts.model.visit import DoseBand, Patient, VisitType
 from tests.making import Making
 from tests.pdf import A4, LETTER, Sheets
-from tests.visits import full_visit, visit
+from tests.visits import MARIA, full_visit, visit
 
 KETAMINE = "ketamine-infusion"
 VISIT_TYPES = (None, *VisitType)
@@ -111,6 +111,23 @@ def test_no_letter_comes_nearer_to_an_edge_than_a_printer_prints(
     follow_up: Sheets, first: Sheets
 ) -> None:
     assert min(follow_up.margins + first.margins) > 12  # points; printers leave out about 4 mm
+
+
+@pytest.mark.parametrize("name", ["Maria Example", "Bartholomea-Exemplaria " * 4 + "von der Probe"])
+def test_the_first_page_holds_its_safety_texts_whatever_the_name(stock: Making, name: str) -> None:
+    someone = full_visit(KETAMINE, patient=Patient(name, MARIA.born, MARIA.record), note="n" * 60)
+    page = stock.sheets(someone).pages[0]
+    for words in (
+        "Example Pain Clinic",
+        "555-0100",
+        "555-0199",
+        "Made for the person named above.",
+        "Call 911 right away",
+        "Call 911 or 988 right away",
+        "This handout gives general facts.",
+        "This handout does not list your dose.",
+    ):
+        assert words in page
 
 
 @pytest.mark.parametrize("treatment", GENERAL)
