@@ -5,7 +5,8 @@ import datetime as dt
 from handouts.model.settings import DateOrder, Settings
 from handouts.model.visit import Visit
 from handouts.problems import Place, Problem
-from handouts.read.row import Cell, Known, read_row
+from handouts.read.columns import Cell, Known
+from handouts.read.row import read_row
 
 TODAY = dt.date(2026, 11, 22)
 

@@ -11,7 +11,8 @@ from handouts.batch.outbox import put
 from handouts.make.maker import Maker
 from handouts.model.visit import Visit
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, Severity, errors
-from handouts.read.row import Known, read_row
+from handouts.read.columns import Known
+from handouts.read.row import read_row
 from handouts.read.schedule.table import Row
 
 

@@ -13,8 +13,8 @@ from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, 
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Maker
 from handouts.problems import HandoutsError, Place, Problem
+from handouts.read.columns import Known
 from handouts.read.content import read_settings
-from handouts.read.row import Known
 from handouts.read.schedule.table import read_table
 
 

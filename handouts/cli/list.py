@@ -6,8 +6,8 @@ import click
 
 from handouts.cli.folder import json_option, print_json, shelves
 from handouts.make.maker import Maker
+from handouts.read.columns import Known
 from handouts.read.content import read_settings
-from handouts.read.row import Known
 
 
 @click.command(epilog="Example: handouts list --json")

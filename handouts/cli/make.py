@@ -13,8 +13,9 @@ from handouts.library.shelves import read_bytes
 from handouts.make.maker import Made, Maker
 from handouts.model.visit import Visit
 from handouts.problems import HandoutsError, Place, errors
+from handouts.read.columns import COLUMNS, REQUIRED, Cell, Known
 from handouts.read.content import read_settings
-from handouts.read.row import COLUMNS, REQUIRED, Cell, Known, read_row
+from handouts.read.row import read_row
 from handouts.read.visit_file import read_visit_file
 
 

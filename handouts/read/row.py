@@ -5,76 +5,18 @@ a message, because messages go to terminals and logs.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from handouts.model.content import Content
-from handouts.model.settings import Settings
 from handouts.model.visit import DoseBand, Patient, SeriesDate, Visit, VisitType
 from handouts.problems import Place, Problem, Severity, did_you_mean, errors
 from handouts.read import names
+from handouts.read.columns import COLUMNS, EDITIONS, REQUIRED, SETTINGS_FILE, Cell, Known
 from handouts.read.dates import OLDEST, Unclear, exists_once, read_date, read_time
 
 T = TypeVar("T")
-
-COLUMNS = {
-    "patient": "The patient's name, as it is to be printed",
-    "born": "Date of birth, such as 1958-03-04",
-    "record": "Record number",
-    "treatment": "Treatment id, such as ketamine-infusion; two with ; between",
-    "date": "Day of the visit, such as 2026-12-01",
-    "time": "When the patient is to arrive, such as 8:30 am",
-    "ends": "When the visit is over, such as 12:30 pm",
-    "clinician": "Whom the patient will see",
-    "site": "Which of the clinic's places, by its id in clinic.yaml",
-    "room": "Room",
-    "language": "Language of the handout, such as en",
-    "edition": "Edition of the handout: standard",
-    "visit_type": "consult, first, follow-up or last",
-    "dose_band": "lower or higher",
-    "risks": "Risk ids, with ; between",
-    "series": "Planned days of the course, such as 2026-12-01 8:30; 2026-12-03",
-    "note": "A few words from the care team, at most 300 letters",
-}
-"""Every column, option and key by its one name, with what it holds."""
-
-SETTINGS_FILE = "handouts.yaml"
-REQUIRED = ("patient", "born", "treatment", "date", "time")
-EDITIONS = ("standard",)
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What stands in one column, and where."""
-
-    text: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a row may name, and how the clinic writes dates."""
-
-    treatments: tuple[str, ...]
-    sites: tuple[str, ...]
-    risks: tuple[str, ...]
-    languages: tuple[str, ...]
-    settings: Settings
-
-    @classmethod
-    def of(cls, content: Content, settings: Settings, languages: Iterable[str]) -> "Known":
-        """All that this clinic has words for and offers."""
-        return cls(
-            treatments=tuple(
-                id_ for id_ in settings.offers or content.treatments if id_ in content.treatments
-            ),
-            sites=tuple(content.clinic.says.sites),
-            risks=tuple(content.risks),
-            languages=tuple(languages),
-            settings=settings,
-        )
 
 
 def read_row(
@@ -110,8 +52,9 @@ class _Row:
         time = self._read("time", read_time)
         self._check_name(name)
         self._check_moment(date, time, zone, today)
+        told = len(self.problems)
         treatments = self._ids("treatment", self.known.treatments)
-        if self._text("treatment") and not treatments and not self.problems:
+        if self._text("treatment") and not treatments and len(self.problems) == told:
             self._wrong(
                 self.cells["treatment"].place,
                 "missing",

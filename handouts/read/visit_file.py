@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean
-from handouts.read.row import COLUMNS, Cell
+from handouts.read.columns import COLUMNS, Cell
 from handouts.read.yamlfile import parse
 
 _TWO_ESCAPES = re.compile(rb"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")

@@ -17,7 +17,7 @@ from handouts.make.maker import Maker
 from handouts.model.handout import Handout
 from handouts.model.settings import Settings
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
-from handouts.read.row import Known
+from handouts.read.columns import Known
 from handouts.read.schedule.table import read_table
 
 TODAY = dt.date(2031, 1, 6)

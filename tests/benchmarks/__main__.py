@@ -17,8 +17,9 @@ from handouts.library.shelves import Shelves
 from handouts.library.take import found
 from handouts.make.maker import Maker
 from handouts.make.page import Pages
+from handouts.read.columns import Known
 from handouts.read.content import read_settings
-from handouts.read.row import Known, read_row
+from handouts.read.row import read_row
 from handouts.read.schedule.table import read_table
 
 RUNS, BATCH_RUNS = 7, 1  # a day takes minutes and needs no warm-up

@@ -9,8 +9,9 @@ import pytest
 from handouts.library.shelves import Shelves, clinic_folder, stock
 from handouts.library.take import FILES, SAMPLE_DAY, found
 from handouts.problems import ExitCode, HandoutsError, Place
+from handouts.read.columns import Known
 from handouts.read.content import read_content, read_settings
-from handouts.read.row import Known, read_row
+from handouts.read.row import read_row
 from handouts.read.schedule.table import read_table
 from handouts.read.visit_file import read_visit_file
 

@@ -6,7 +6,8 @@ import pytest
 
 from handouts.model.visit import Visit
 from handouts.problems import HandoutsError, Place, Problem
-from handouts.read.row import Cell, Known, read_row
+from handouts.read.columns import Cell, Known
+from handouts.read.row import read_row
 from tests.making import Making
 from tests.pdf import LETTER, Sheets, squeezed
 from tests.visits import PRINTED

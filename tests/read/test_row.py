@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from handouts.model.settings import DateOrder
 from handouts.model.visit import DoseBand, Patient, SeriesDate, Visit, VisitType
 from handouts.problems import Place, Problem, Severity, errors
-from handouts.read.row import COLUMNS, REQUIRED, Cell, Known, read_row
+from handouts.read.columns import COLUMNS, REQUIRED, Cell, Known
+from handouts.read.row import read_row
 from tests.rows import GOOD, TODAY, clinic, one, read
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from handouts.model.settings import DateOrder
 from handouts.model.visit import Visit
 from handouts.problems import HandoutsError, Place, Problem
-from handouts.read.row import COLUMNS, read_row
+from handouts.read.columns import COLUMNS
+from handouts.read.row import read_row
 from handouts.read.schedule.table import MAX_BYTES, Row, Schedule, read_table
 from tests.rows import TODAY, clinic
 

@@ -7,7 +7,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from handouts.problems import HandoutsError, Place, Problem
-from handouts.read.row import COLUMNS, Cell, read_row
+from handouts.read.columns import COLUMNS, Cell
+from handouts.read.row import read_row
 from handouts.read.visit_file import read_visit_file
 from tests.rows import GOOD, TODAY, clinic, one
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean
-from handouts.read.row import COLUMNS, Cell
+from handouts.read.columns import COLUMNS, Cell
 
 MAX_BYTES = 20_000_000
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
