@@ -82,7 +82,16 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may not know every letter
             stream.reconfigure(errors="backslashreplace")
-    sys.exit(guarded(lambda: handouts.main(standalone_mode=False)))
+    sys.exit(guarded(_command))
+
+
+def _command() -> Any:
+    try:
+        return handouts.main(standalone_mode=False)
+    except SystemExit as left:
+        if left.code != 1:  # with 1 click leaves when nobody reads what it prints
+            raise
+        return ExitCode.OK
 
 
 def guarded(work: Callable[[], Any]) -> int:
@@ -101,7 +110,7 @@ def guarded(work: Callable[[], Any]) -> int:
     except (KeyboardInterrupt, click.Abort, EOFError):
         _say("Stopped. What was finished is kept.")
         return ExitCode.INTERRUPTED
-    except (BrokenPipeError, SystemExit):  # click leaves with the latter when nobody reads on
+    except BrokenPipeError:
         return ExitCode.OK
     except OSError as wrong:
         where = f"{wrong.filename}: " if wrong.filename else ""
