@@ -214,7 +214,8 @@ def _printed_values(composition: Composition) -> tuple[str, ...]:
 def _draft_reasons(composition: Composition, form: Form, signed: frozenset[str]) -> tuple[str, ...]:
     """Why this handout is a draft; empty when every word is signed and the clinic is complete."""
     reasons = []
-    unsigned = [item for item in composition.used.values() if item.seal not in signed]
+    used = composition.used.values()
+    unsigned = [item for item in used if not signed or item.seal not in signed]
     if unsigned:
         reasons.append(f"{len(unsigned)} of its texts are not signed by a clinician")
     for name in _printed_values(composition):

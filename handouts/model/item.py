@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
@@ -69,10 +70,16 @@ def canonical(value: Any) -> Any:
 
 def spoken(noun: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Walk a noun and give each of its texts for patients."""
-    hints = get_type_hints(type(noun), include_extras=True)
+    hints = _hints(type(noun))
     for field in dataclasses.fields(noun):
         value = getattr(noun, field.name)
         yield from _spoken(value, hints[field.name], (*path, field.name))
+
+
+@cache
+def _hints(noun: type) -> dict[str, Any]:
+    """The types of a noun's fields, with their marks; working them out takes long."""
+    return get_type_hints(noun, include_extras=True)
 
 
 def _spoken(value: Any, hint: Any, path: Path) -> Iterator[tuple[Path, str]]:

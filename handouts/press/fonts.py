@@ -4,9 +4,9 @@ import atexit
 import os
 import shutil
 import tempfile
+from html import escape
 from importlib.util import find_spec
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 FAMILY = "Source Sans Pro"
 
