@@ -1,6 +1,5 @@
 """The terminal's face: a table of contents, and the one catch; a command loads when called."""
 
-import gc
 import importlib
 import io
 import sys
@@ -76,9 +75,6 @@ def handouts(ctx: click.Context, folder: Path | None) -> None:
 
 def main() -> None:
     """Run a command; whatever goes wrong ends in words and an exit code, never in a traceback."""
-    # A page is a million small objects that live until it is written: looking through them for
-    # garbage as often as Python does by default is a sixth of a handout's time, for no memory.
-    gc.set_threshold(50_000, 20, 100)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may not know every letter
             stream.reconfigure(errors="backslashreplace")

@@ -70,7 +70,7 @@ def canonical(value: Any) -> Any:
 
 def spoken(noun: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Walk a noun and give each of its texts for patients."""
-    hints = _hints(type(noun))
+    hints = _hints(type(noun))  # type: ignore[arg-type]  # a class has a hash
     for field in dataclasses.fields(noun):
         value = getattr(noun, field.name)
         yield from _spoken(value, hints[field.name], (*path, field.name))

@@ -199,7 +199,7 @@ KETAMINE_ONLY = (
     # M8
     "not everyone does",
     # M9
-    "24 hours after your infusion",
+    "24 hours after you leave",
     "Do not drive.",
     "Do not use machines or power tools.",
     "Do not drink alcohol.",
