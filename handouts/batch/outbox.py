@@ -1,12 +1,14 @@
 """Finished bytes in, a whole file out or none: 0600, never half-written, never overwritten."""
 
 import contextlib
+import errno
 import os
 import secrets
 from pathlib import Path
 
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
+PDF_BEGINS = b"%PDF-"
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
 
@@ -24,8 +26,10 @@ def put(path: Path, data: bytes, *, replace: bool = False) -> None:
 
     Raises HandoutsError: the disk is full, the folder may not be written, the name is taken.
     """  # noqa: E501  # one sentence
-    part = path.with_name(f".part-{secrets.token_hex(8)}")
+    part = path.parent / f".part-{secrets.token_hex(8)}"
     try:
+        if replace and path.exists():
+            _check_replaceable(path)
         _write(part, data)
         try:
             _name(part, path, data, replace=replace)
@@ -34,6 +38,31 @@ def put(path: Path, data: bytes, *, replace: bool = False) -> None:
         _sync_folder(path.parent)
     except OSError as wrong:
         raise unable(path.parent, wrong) from None
+
+
+def _check_replaceable(path: Path) -> None:
+    """Only an earlier PDF may be written anew: never a visit, a setting, a folder or a device."""
+    if not path.is_file():
+        raise HandoutsError(
+            Problem(
+                Place(str(path)),
+                "no-file",
+                "This is a folder, or something else that is no file.",
+                "Name a file such as handout.pdf, or write -o - for standard output.",
+            ),
+            code=ExitCode.MACHINE,
+        )
+    with path.open("rb") as file:
+        begins = file.read(len(PDF_BEGINS))
+    if begins and begins != PDF_BEGINS:
+        raise HandoutsError(
+            Problem(
+                Place(str(path)),
+                "name-taken",
+                "A file of this name is there already, and it is no PDF.",
+                "Choose another name.",
+            )
+        )
 
 
 def _write(part: Path, data: bytes) -> None:
@@ -53,16 +82,6 @@ def _write(part: Path, data: bytes) -> None:
 def _name(part: Path, path: Path, data: bytes, *, replace: bool) -> None:
     """Give the finished file its name: a link never overwrites."""
     if replace:
-        if path.exists() and not path.is_file():
-            raise HandoutsError(
-                Problem(
-                    Place(str(path)),
-                    "no-file",
-                    "This is no file that can be written anew.",
-                    "Name a file behind -o, or write -o - for standard output.",
-                ),
-                code=ExitCode.MACHINE,
-            )
         part.replace(path)
         return
     try:
@@ -90,8 +109,9 @@ def _sync_folder(folder: Path) -> None:
 
 def unable(folder: Path, wrong: OSError) -> HandoutsError:
     """The error for a folder that cannot be written to."""
+    missing = wrong.errno == errno.ENOENT
     return stop(
         f"Nothing can be written to {folder}: {wrong.strerror}.",
-        "Free some space, or choose another folder.",
+        "Make that folder first." if missing else "Free some space, or choose another folder.",
         code=ExitCode.MACHINE,
     )

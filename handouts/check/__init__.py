@@ -13,7 +13,7 @@ from handouts.check import (
     sources,
 )
 from handouts.check.subject import Subject
-from handouts.problems import Problem
+from handouts.problems import Problem, errors
 
 RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     mandatory.check,
@@ -30,4 +30,6 @@ RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
 def check(subject: Subject) -> tuple[Problem, ...]:
     """Every problem that some rule finds, sorted by place; the same one is told once."""
     found = {problem: None for rule in RULES for problem in rule(subject)}
+    if errors(problem for problem in found if problem.rule != "seed"):
+        found = {problem: None for problem in found if problem.rule != "seed"}  # they only follow
     return tuple(sorted(found, key=lambda problem: (problem.place, problem.rule)))

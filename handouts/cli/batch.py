@@ -109,7 +109,8 @@ def _tell(
         blank = f" ({blank_lines} blank lines between them)" if blank_lines else ""
         click.echo(
             f"{count.rows} rows{blank}: {count.made} made, {count.skipped} skipped, "
-            f"{count.failed} failed. {count.handouts} handouts.",
+            f"{count.failed} failed. {count.handouts} handouts."
+            + ("" if folder else " This was a trial: nothing was written."),
             err=True,
         )
     if not count.adds_up:

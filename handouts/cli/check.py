@@ -34,7 +34,8 @@ def command(ctx: click.Context, *, language: str | None, as_json: bool, quiet: b
         print_json([as_dict(problem) for problem in problems])
     else:
         tell(problems)
-        click.echo(_summary(problems))
+        if problems or not quiet:
+            click.echo(_summary(problems))
     ctx.exit(ExitCode.PROBLEMS if errors(problems) else ExitCode.OK)
 
 

@@ -24,6 +24,12 @@ def shelves(folder: Path | None) -> Shelves:
     return Shelves(folder.resolve() if folder else clinic_folder(Path.cwd()))
 
 
+def tell_stock(place: Shelves) -> None:
+    """Nobody should print another clinic's name because a folder was forgotten."""
+    if place.clinic is None:
+        click.echo("No clinic's folder here: an example clinic's data is used. See -C.", err=True)
+
+
 def today() -> dt.date:
     """The day on this machine's calendar; below cli/ it is always an argument."""
     return dt.datetime.now().astimezone().date()

@@ -8,7 +8,15 @@ from typing import Any
 import click
 
 from handouts.batch.outbox import put
-from handouts.cli.folder import json_option, print_json, quiet_option, shelves, tell, today
+from handouts.cli.folder import (
+    json_option,
+    print_json,
+    quiet_option,
+    shelves,
+    tell,
+    tell_stock,
+    today,
+)
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Made, Maker
 from handouts.model.visit import Visit
@@ -66,6 +74,7 @@ def command(
     made = [maker.make(each, printed=today()) for each in wanted]
     files = [_write(each, output) for each in made]
     if not quiet:
+        tell_stock(place)
         for each in made:
             _tell_draft(each)
     if as_json:

@@ -21,7 +21,7 @@ from handouts.model.handout import Contact, Form, Handout, SectionOut
 from handouts.model.item import Item
 from handouts.model.kinds import Urgency
 from handouts.model.settings import Settings
-from handouts.model.treatment import Section, Show, Treatment
+from handouts.model.treatment import Section, Show, Treatment, TreatmentKind
 from handouts.model.visit import Visit
 from handouts.problems import Place, Problem, errors
 
@@ -170,6 +170,13 @@ def _explained(treatment: Item[Treatment], visit: Visit) -> frozenset[str]:
 def _missing(composition: Composition, treatment: Item[Treatment]) -> Iterator[Problem]:
     """Mandatory blocks that did not print, and blocks without their partner."""
     kind, shown = treatment.says.kind, composition.shown
+    if treatment.id in mandatory.KETAMINE and kind is not TreatmentKind.KETAMINE:
+        yield Problem(
+            treatment.place("kind"),
+            "mandatory",
+            f"{treatment.id} is of the kind ketamine; as {kind} it would lose safety texts.",
+            "Write `kind: ketamine` again.",
+        )
     for name in mandatory.mandatory(kind):
         if name not in shown:
             yield Problem(

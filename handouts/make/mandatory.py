@@ -66,6 +66,10 @@ PARTNERS = MappingProxyType({"statements/what-studies-show": "statements/what-we
 """A block that may only print with its partner right after it, in the same section."""
 
 
+KETAMINE = frozenset({"ketamine-infusion"})
+"""Treatments that are of the ketamine kind whatever their file says."""
+
+
 def mandatory(kind: TreatmentKind) -> tuple[str, ...]:
     """Every block that a handout of this kind must show, in whatever visit."""
     return (MADE_FOR, *FRONT[kind], *BODY[kind], *BACK[kind], CREDIT)

@@ -18,6 +18,8 @@ from handouts.read.dates import OLDEST, Unclear, exists_once, read_date, read_ti
 
 T = TypeVar("T")
 
+DAYBREAK = dt.time(5, 0)
+
 
 def read_row(
     cells: Mapping[str, Cell], known: Known, *, today: dt.date, place: Place
@@ -106,7 +108,8 @@ class _Row:
         try:
             return reading(text)
         except names.Refused as refused:
-            hint = "Correct it, or write this handout's name by hand."
+            by_hand = ", or write this handout's name by hand" if column == "patient" else ""
+            hint = f"Correct it{by_hand}."
             self._wrong(self.cells[column].place, "text", f"{column} {refused}.", hint)
         except Unclear as unclear:
             self._wrong(self.cells[column].place, "date", f"{column} {unclear}.", unclear.hint)
@@ -123,6 +126,8 @@ class _Row:
             if word not in by_spelling:
                 known = by_spelling.values()
                 hint = did_you_mean(word, known) or f"There is: {', '.join(known)}."
+                if "," in part:
+                    hint = "Put ; between two."
                 if not known:
                     hint = f"There is none: see `offers` in {SETTINGS_FILE}, or clinic.yaml."
                 message = f"{column} {part.strip()!r} is not known."
@@ -196,6 +201,20 @@ class _Row:
             )
         if time is not None:
             self._check_exists(dt.datetime.combine(date, time), zone, "time")
+            self._check_night(time)
+
+    def _check_night(self, time: dt.time) -> None:
+        """1:15 without am or pm is read as a time of the night; nobody is asked to come then."""
+        if time < DAYBREAK and not self._text("time").rstrip(". ").casefold().endswith("m"):
+            self.problems.append(
+                Problem(
+                    self.cells["time"].place,
+                    "night",
+                    "time is read as a time in the night, before 5 am.",
+                    "Write 1:15 pm or 13:15 when the afternoon is meant.",
+                    Severity.WARNING,
+                )
+            )
 
     def _check_exists(self, when: dt.datetime, zone: ZoneInfo, column: str) -> None:
         if not exists_once(when, zone):

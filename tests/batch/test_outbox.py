@@ -67,12 +67,21 @@ def test_the_same_file_once_more_is_fine(tmp_path: Path) -> None:
 
 
 def test_replace_replaces_and_a_private_file_stays_private(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"first, and longer")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-first, and longer")
     (tmp_path / "a.pdf").chmod(0o644)
     put(tmp_path / "a.pdf", b"second", replace=True)
     assert (tmp_path / "a.pdf").read_bytes() == b"second"
     assert stat.S_IMODE((tmp_path / "a.pdf").stat().st_mode) == 0o600
     assert names(tmp_path) == ["a.pdf"]
+
+
+@pytest.mark.parametrize("mine", [b"patient: Maria Example", b"timezone: UTC"])
+def test_replace_never_takes_a_file_that_is_no_pdf(tmp_path: Path, mine: bytes) -> None:
+    (tmp_path / "visit.yaml").write_bytes(mine)
+    with pytest.raises(HandoutsError):
+        put(tmp_path / "visit.yaml", b"%PDF-new", replace=True)
+    assert (tmp_path / "visit.yaml").read_bytes() == mine
+    assert names(tmp_path) == ["visit.yaml"]
 
 
 def test_a_link_is_not_followed_to_a_file_elsewhere(tmp_path: Path) -> None:
@@ -120,7 +129,7 @@ def test_a_folder_that_cannot_be_written_to_is_the_machines_fault(
 @pytest.mark.parametrize("way", ["keep", "replace"])
 def test_a_write_that_fails_leaves_nothing_and_harms_nothing(tmp_path: Path, way: str) -> None:
     if way == "replace":
-        (tmp_path / "a.pdf").write_bytes(b"older")
+        (tmp_path / "a.pdf").write_bytes(b"%PDF-older")
     done = subprocess.run(
         [sys.executable, "-c", FULL, str(tmp_path / "a.pdf"), way],
         capture_output=True, text=True, check=True,
@@ -129,7 +138,7 @@ def test_a_write_that_fails_leaves_nothing_and_harms_nothing(tmp_path: Path, way
     assert str(tmp_path) in done.stdout
     assert names(tmp_path) == (["a.pdf"] if way == "replace" else [])
     if way == "replace":
-        assert (tmp_path / "a.pdf").read_bytes() == b"older"
+        assert (tmp_path / "a.pdf").read_bytes() == b"%PDF-older"
 
 
 def test_a_folder_is_made_with_those_around_it_and_may_be_there(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def test_o_names_the_file(tmp_path: Path) -> None:
 
 
 def test_o_replaces_an_older_file_as_a_whole(tmp_path: Path) -> None:
-    write(tmp_path, {"visit.yaml": SHEET, "out.pdf": b"x" * 1_000_000})
+    write(tmp_path, {"visit.yaml": SHEET, "out.pdf": b"%PDF-" + b"x" * 1_000_000})
     here("make", "visit.yaml", "-o", "out.pdf", cwd=tmp_path)
     assert whole((tmp_path / "out.pdf").read_bytes())
     assert (tmp_path / "out.pdf").stat().st_size < 1_000_000

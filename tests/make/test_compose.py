@@ -380,6 +380,15 @@ def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     assert [problem.rule for problem in problems] == ["markup", "unknown-id"]
 
 
+def test_a_file_cannot_take_ketamine_out_of_its_kind(tmp_path: Path) -> None:
+    file = "content/en/treatments/ketamine-infusion.yaml"
+    stock = Shelves().find(file)
+    assert stock is not None
+    words = stock.read_text(encoding="utf-8").replace("kind: ketamine", "kind: general")
+    problems = _problems(tmp_path, {file: words}, visit("ketamine-infusion"))
+    assert any("Write `kind: ketamine` again." in problem.hint for problem in problems)
+
+
 def test_a_link_to_a_word_that_the_glossary_lacks_is_told(tmp_path: Path) -> None:
     bad = {WALKING_FILE: WALKING.replace("Pick a short way.", '"A [[nauseas|sick]] feeling."')}
     problems = _problems(tmp_path, bad, visit("walking"))

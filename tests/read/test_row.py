@@ -275,6 +275,13 @@ def test_a_day_in_the_past_is_pointed_out_and_read() -> None:
     assert read({"date": "2026-11-22"})[1] == ()
 
 
+def test_a_time_in_the_night_that_nobody_called_am_is_pointed_out_and_read() -> None:
+    visits, problems = read({"time": "1:15"})
+    assert len(visits) == 1
+    assert [(p.rule, p.severity) for p in problems] == [("night", Severity.WARNING)]
+    assert read({"time": "1:15 am"})[1] == read({"time": "1:15 pm"})[1] == ()
+
+
 def test_a_name_that_may_stand_for_none_is_pointed_out_and_read() -> None:
     visits, problems = read({"patient": "Null"})
     assert [visit.patient.name for visit in visits] == ["Null"]

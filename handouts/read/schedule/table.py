@@ -140,7 +140,8 @@ def _header(line: str, delimiter: str, file: str, number: int) -> tuple[tuple[st
                 )
             )
         elif name not in COLUMNS:
-            hint = did_you_mean(name, COLUMNS) or f"Known are: {', '.join(COLUMNS)}."
+            known = f"Delete it, or use one of: {', '.join(COLUMNS)}."
+            hint = did_you_mean(name, COLUMNS) or known
             problems.append(Problem(place, "header", f"There is no column {name!r}.", hint))
         elif name in names[: position - 1]:
             problems.append(
@@ -165,11 +166,14 @@ def _row(line: str, delimiter: str, header: tuple[str, ...], empty: int, place: 
     if len(behind) <= empty and not any(cell.strip() for cell in behind):
         found = found[: len(header)]
     if len(found) != len(header):
+        between = _DELIMITERS.get(delimiter, delimiter)
         problem = Problem(
             place,
             "row-columns",
             f"This row has {len(found)} cells, but there are {len(header)} columns.",
-            f"Put a cell that holds a {_DELIMITERS.get(delimiter, delimiter)} in quotes.",
+            f"Put a cell that holds a {between} in quotes."
+            if len(found) > len(header)
+            else f"Write a {between} for each missing cell too; cells may be empty.",
         )
         return Row(number, {}, (problem,), place)
     cells = {
