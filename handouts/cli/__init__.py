@@ -1,5 +1,6 @@
 """The terminal's face: a table of contents, and the one catch; a command loads when called."""
 
+import gc
 import importlib
 import io
 import sys
@@ -75,6 +76,7 @@ def handouts(ctx: click.Context, folder: Path | None) -> None:
 
 def main() -> None:
     """Run a command; whatever goes wrong ends in words and an exit code, never in a traceback."""
+    gc.disable()  # a command is short, and the engine looks for garbage between two documents
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal may not know every letter
             stream.reconfigure(errors="backslashreplace")
