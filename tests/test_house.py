@@ -18,7 +18,9 @@ from handouts.check.subject import Subject
 from handouts.cli import COMMANDS
 from handouts.library.shelves import Shelves, stock
 from handouts.model.blocks import Block
+from handouts.model.visit import Edition
 from handouts.read.content import read_content, read_settings
+from handouts.read.translation import SOURCE
 from tests.tracked import ROOT, tracked
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -132,8 +134,8 @@ def test_every_block_has_its_template_and_every_template_its_block() -> None:
 def test_every_file_of_the_content_reaches_some_handout() -> None:
     shelves = Shelves()
     settings = read_settings(shelves)
-    for language in shelves.languages():
-        content, problems = read_content(shelves, language)
+    for edition in Edition.with_words():
+        content, problems = read_content(shelves, SOURCE, edition)
         assert content is not None, problems
         subject = Subject.of(content, settings, tuple(shelves.folder("styles/icons", ".svg")))
         handouts = [each.handout for each in subject.composed if each.handout]

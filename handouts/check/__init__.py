@@ -3,14 +3,17 @@
 from collections.abc import Callable, Iterator
 
 from handouts.check import (
+    easy_read,
     examples,
     grade_of_block,
     grade_of_handout,
+    letters,
     mandatory,
     markup,
     pictures,
     seed,
     sources,
+    translation,
 )
 from handouts.check.subject import Subject
 from handouts.problems import Problem, errors
@@ -23,6 +26,9 @@ RULES: tuple[Callable[[Subject], Iterator[Problem]], ...] = (
     pictures.check,
     grade_of_block.check,
     grade_of_handout.check,
+    translation.check,
+    easy_read.check,
+    letters.check,
     examples.check,
 )
 

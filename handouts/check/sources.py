@@ -27,6 +27,7 @@ _STATE_NO_FACT = frozenset(
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Facts without a source, and sources that do not exist."""
+    first = subject.source is None  # a translation's facts are its source's
     known = subject.content.sources.says.sources
     for item in subject.content.items():
         if item.kind == "sources":
@@ -35,7 +36,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             if source not in known:
                 yield unknown_source(source, known, item.place(*path))
         name = f"{item.kind}/{item.id}"
-        if item.kind in _FACTUAL and name not in _STATE_NO_FACT and not item.says.sources:
+        if first and item.kind in _FACTUAL and name not in _STATE_NO_FACT and not item.says.sources:
             yield Problem(
                 item.place(),
                 "sources",

@@ -33,15 +33,23 @@ class Subject:
     settings: Settings
     composed: tuple[Composed, ...]
     pictures: tuple[str, ...]
+    source: Content | None = None
+    """The words that these were made from: what is translated, or is said in easy read."""
 
     @classmethod
-    def of(cls, content: Content, settings: Settings, pictures: tuple[str, ...]) -> "Subject":
+    def of(
+        cls,
+        content: Content,
+        settings: Settings,
+        pictures: tuple[str, ...],
+        source: Content | None = None,
+    ) -> "Subject":
         """Compose every treatment for every dose band and visit type, with no risk and with all."""
         composed = []
         for visit in _visits(content, settings):
             handout, problems = compose(visit, content, settings, printed=SOME_DAY)
             composed.append(Composed(visit, handout, problems))
-        return cls(content, settings, tuple(composed), pictures)
+        return cls(content, settings, tuple(composed), pictures, source)
 
 
 def _visits(content: Content, settings: Settings) -> Iterator[Visit]:
@@ -57,6 +65,7 @@ def _visits(content: Content, settings: Settings) -> Iterator[Visit]:
                 date=SOME_DAY,
                 time=dt.time(9, 0),
                 language=content.language,
+                edition=content.edition,
                 dose_band=band,
                 visit_type=type_,
                 risks=listed,

@@ -5,8 +5,12 @@ import click
 from handouts import check
 from handouts.check.subject import Subject
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell
+from handouts.library.shelves import Shelves
+from handouts.model.settings import Settings
+from handouts.model.visit import Edition
 from handouts.problems import ExitCode, Problem, Severity, errors
 from handouts.read.content import read_content, read_settings
+from handouts.read.translation import source_of
 
 
 @click.command(epilog="Example: handouts -C clinic check")
@@ -23,11 +27,10 @@ def command(ctx: click.Context, *, language: str | None, as_json: bool, quiet: b
     settings = read_settings(place)
     problems: list[Problem] = []
     for code in (language,) if language else place.languages():
-        content, found = read_content(place, code)
-        problems += found
-        if content is not None:
-            pictures = tuple(place.folder("styles/icons", ".svg"))
-            problems += check.check(Subject.of(content, settings, pictures))
+        for edition in Edition.with_words():
+            if edition in place.editions(code):
+                problems += _problems(place, settings, code, edition)
+    problems = list(dict.fromkeys(problems))  # what languages share is told once
     if quiet:
         problems = list(errors(problems))
     if as_json:
@@ -37,6 +40,18 @@ def command(ctx: click.Context, *, language: str | None, as_json: bool, quiet: b
         if problems or not quiet:
             click.echo(_summary(problems))
     ctx.exit(ExitCode.PROBLEMS if errors(problems) else ExitCode.OK)
+
+
+def _problems(
+    place: Shelves, settings: Settings, language: str, edition: Edition
+) -> tuple[Problem, ...]:
+    content, found = read_content(place, language, edition)
+    if content is None:
+        return found
+    made_from = source_of(content)
+    source = read_content(place, *made_from)[0] if made_from else None
+    pictures = tuple(place.folder("styles/icons", ".svg"))
+    return (*found, *check.check(Subject.of(content, settings, pictures, source)))
 
 
 def _summary(problems: list[Problem]) -> str:

@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 import handouts
+from handouts.model.visit import Edition
 from handouts.problems import ExitCode, stop
 
 SETTINGS = "handouts.yaml"
@@ -66,6 +67,15 @@ class Shelves:
             path.parent.name for root in self.roots for path in root.glob("content/*/wording.yaml")
         }
         return tuple(sorted(found))
+
+    def editions(self, language: str) -> tuple[Edition, ...]:
+        """The editions of a language; those with words of their own need a folder of them."""
+        return tuple(
+            edition
+            for edition in Edition
+            if not edition.own_words
+            or any((root / "content" / language / edition).is_dir() for root in self.roots)
+        )
 
 
 def shown(path: Path) -> str:

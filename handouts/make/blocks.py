@@ -128,6 +128,7 @@ def _side_effects(group: Any, here: Here) -> Iterator[Block]:
                     team_does=composition.say(item, says.team_does, "team_does"),
                     when_to_call=composition.say(item, says.when_to_call, "when_to_call"),
                     how_often=composition.say_maybe(item, says.how_often, "how_often"),
+                    picture=says.picture,
                 )
             )
     if rows:
@@ -167,6 +168,7 @@ def _checklist(name: str, here: Here) -> Iterator[Block]:
             do=composition.say(item, task.do, "tasks", n, "do"),
             why=composition.say_maybe(item, task.why, "tasks", n, "why"),
             write=composition.say_maybe(item, task.write, "tasks", n, "write"),
+            picture=task.picture,
         )
         for n, task in enumerate(item.says.tasks)
         if composition.admit(item, task.when, "tasks", n, name=f"checklists/{item.id}#{n + 1}")

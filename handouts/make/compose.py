@@ -12,12 +12,14 @@ from handouts.make import mandatory
 from handouts.make.blocks import Here, blocks, words_of
 from handouts.make.composition import Composition
 from handouts.make.conditions import decide
-from handouts.make.fields import example_number, fields, panel, wide_head
-from handouts.make.prose import Voice, clinic_values
+from handouts.make.fields import example_number, fields, panel
+from handouts.make.languages import direction
+from handouts.make.prose import Voice, clinic_values, plain_text
+from handouts.make.room import room
 from handouts.model.blocks import Block, Passage, Phrase, TeamNote
 from handouts.model.clinic import Site
 from handouts.model.content import Content
-from handouts.model.handout import Contact, Form, Handout, SectionOut
+from handouts.model.handout import Contact, Copy, Form, Handout, SectionOut
 from handouts.model.item import Item
 from handouts.model.kinds import Urgency
 from handouts.model.settings import Settings
@@ -76,29 +78,42 @@ def _form(composition: Composition, treatment: Item[Treatment], settings: Settin
     back = tuple(_fixed(mandatory.BACK[says.kind], here))
     credit = _texts(mandatory.CREDIT, here)
     important = says.most_important
+    visit, wording = composition.visit, content.wording.says
+    name = composition.say(treatment, says.name, "name")
+    contact = _contact(composition, settings)
+    foot = f"{plain_text(name)} · {wording.questions_call} {contact.phone or ' ' * 30}"
+    space = room(visit, wording, content.language, settings.paper, foot)
     return Form(
         treatment=treatment.id,
         kind=says.kind,
         language=content.language,
-        edition=composition.visit.edition,
+        direction=direction(content.language),
+        edition=visit.edition,
+        copy=_copy(visit, settings),
         paper=settings.paper,
         title=composition.say(treatment, says.title, "title"),
-        name=composition.say(treatment, says.name, "name"),
+        name=name,
         kicker=composition.say(treatment, says.kicker, "kicker"),
         most_important=composition.say_all(treatment, important.text, "most_important", "text"),
         most_important_picture=important.picture,
-        contact=_contact(composition),
-        panel=panel(composition.visit),
-        wide_head=wide_head(composition.visit),
+        contact=contact,
+        panel=panel(visit, wide=space.wide),
+        room=space,
         front=front,
         sections=sections,
         back=back,
         made_for=made_for,
         credit=credit,
         sources=composition.short_sources(),
-        wording=content.wording.says,
+        wording=wording,
         draft=True,
     )
+
+
+def _copy(visit: Visit, settings: Settings) -> Copy:
+    if visit.bilingual is None:
+        return Copy.ONLY
+    return Copy.TEAM if visit.language == settings.language else Copy.PATIENT
 
 
 def _sections(composition: Composition, treatment: Item[Treatment]) -> Iterator[SectionOut]:
@@ -136,7 +151,7 @@ def _texts(name: str, here: Here) -> tuple[Phrase, ...]:
     return tuple(phrase for block in found for phrase in block.text)
 
 
-def _contact(composition: Composition) -> Contact:
+def _contact(composition: Composition, settings: Settings) -> Contact:
     content = composition.content
     site = _site(content, composition.visit)
     return Contact(
@@ -147,6 +162,8 @@ def _contact(composition: Composition) -> Contact:
         after_hours_phone=composition.voice.values["after_hours_phone"],
         hours=content.clinic.says.hours.get(content.language),
         map=site.map.get(content.language) if site else None,
+        web_page=(site and site.web_page) or content.clinic.says.web_page,
+        language=settings.language,
     )
 
 
@@ -199,11 +216,16 @@ def _missing(composition: Composition, treatment: Item[Treatment]) -> Iterator[P
 
 
 def _untranslated(visit: Visit, content: Content) -> Problem:
+    own = content.edition.own_words
+    folder = (
+        f"content/{content.language}/{content.edition}" if own else f"content/{content.language}"
+    )
+    words = f" in {content.edition} words" if own else ""
     return Problem(
-        Place(f"content/{content.language}/treatments"),
+        Place(f"{folder}/treatments"),
         "untranslated",
-        f"There is no {visit.treatment!r} in the language {content.language!r}.",
-        "Choose another language for this visit, or have the treatment translated.",
+        f"There is no {visit.treatment!r}{words} in the language {content.language!r}.",
+        f"Choose another {'edition' if own else 'language'} for this visit, or have it written.",
     )
 
 
@@ -235,4 +257,11 @@ def _draft_reasons(composition: Composition, form: Form, signed: frozenset[str])
     if not form.contact.address:
         reasons.append("clinic.yaml does not say the address")
     reasons += [f"clinic.yaml leaves a policy blank: {it}" for it in composition.blank_policies]
+    site = _site(composition.content, composition.visit)
+    for name, said, printed in (
+        ("opening hours", composition.content.clinic.says.hours, form.contact.hours),
+        ("the way to find it", site.map if site else {}, form.contact.map),
+    ):
+        if said and printed is None:
+            reasons.append(f"clinic.yaml does not say {name} in the language {form.language!r}")
     return tuple(reasons)

@@ -4,26 +4,32 @@ import datetime as dt
 import re
 from zoneinfo import ZoneInfo
 
-from handouts.make.times import birth_date, clock, day, hours_after, hours_before, moment
+from handouts.make.times import (
+    birth_date,
+    clock,
+    day,
+    day_and_clock,
+    hours_after,
+    hours_before,
+    moment,
+)
 from handouts.model.clinic import Policies
 from handouts.model.visit import SeriesDate, Visit
-
-NAME_ROOM, RECORD_ROOM = 60.0, 24.0
-"""What the head of a page holds in one row beside the birth date and the page number, mm."""
-WIDE, NARROW = 3.2, 2.3
 
 _EXAMPLE_NUMBER = re.compile(r"555[-. ]?01\d\d")
 
 
-def panel(visit: Visit) -> tuple[tuple[str, ...], ...]:
+def panel(visit: Visit, *, wide: bool) -> tuple[tuple[str, ...], ...]:
     """Rows of the visit panel by field name: who, when, with whom. What is not known is left out.
+
+    A wide name has a row of its own.
 
     Which fields are known is the same for many patients, so it belongs to the form.
     """
     record = visit.patient.record
     identity = (
         ({"patient": True}, {"born": True, "record": record})
-        if wide_head(visit)
+        if wide
         else ({"patient": True, "born": True, "record": record},)
     )
     rows = (
@@ -33,17 +39,6 @@ def panel(visit: Visit) -> tuple[tuple[str, ...], ...]:
     )
     known = (tuple(name for name, value in row.items() if value) for row in rows)
     return tuple(row for row in known if row)
-
-
-def wide_head(visit: Visit) -> bool:
-    """Whether the head of each page needs a row for the name alone; estimated from the letters."""
-    name, record = visit.patient.name, visit.patient.record or ""
-    return _width(name) > NAME_ROOM or _width(record) > RECORD_ROOM
-
-
-def _width(text: str) -> float:
-    """About the width in mm at 12 pt bold; wide letters count as such, so it is rather too much."""
-    return sum(WIDE if letter.isupper() or letter in "mw%@" else NARROW for letter in text)
 
 
 def fields(
@@ -81,4 +76,4 @@ def example_number(phone: str) -> bool:
 def _planned(planned: SeriesDate, language: str) -> str:
     if planned.time is None:
         return day(planned.date, language)
-    return f"{day(planned.date, language)}, {clock(planned.time, language)}"
+    return day_and_clock(planned.date, planned.time, language)

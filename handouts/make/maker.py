@@ -2,19 +2,24 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.library.shelves import Shelves
 from handouts.make.compose import compose
+from handouts.make.languages import script
 from handouts.make.page import Pages
+from handouts.make.prose import plain_text
 from handouts.model.content import Content
-from handouts.model.handout import Handout
+from handouts.model.handout import Form, Handout
 from handouts.model.settings import Paper, Settings
-from handouts.model.visit import Visit
+from handouts.model.visit import Edition, Visit
 from handouts.press.engine import Engine, Unprintable
+from handouts.press.fonts import Fonts, fonts
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.content import read_content
+from handouts.read.translation import lost_in, source_of
 
 _ASSET = re.compile(r"(?:icons/)?[a-z0-9-]+\.(?:svg|css)")
 _MISSING_LETTER = re.compile(r'\.notdef glyph rendered .*?: "(.+?)" \((U\+[0-9A-F]+)\)', re.DOTALL)
@@ -36,21 +41,29 @@ class Maker:
         self.shelves = shelves
         self.settings = settings
         self._pages = Pages(shelves)
-        self._content: dict[str, Content] = {}
-        self._engines: dict[Paper, Engine] = {}
+        self._content: dict[tuple[str, Edition], Content] = {}
+        self._engines: dict[tuple[Paper, Edition, str], Engine] = {}
 
-    def content(self, language: str) -> Content:
-        """All words in one language. Raises HandoutsError with every problem in them."""
-        if language not in self._content:
-            content, problems = read_content(self.shelves, language)
+    def content(self, language: str, edition: Edition = Edition.STANDARD) -> Content:
+        """All words in one language, for editions with own words in those.
+
+        Raises HandoutsError with every problem in them; words that lost a text of those that they
+        were made from are one.
+        """
+        words = edition if edition.own_words else Edition.STANDARD
+        if (language, words) not in self._content:
+            content, problems = read_content(self.shelves, language, words)
             if content is None:
                 raise HandoutsError(*problems)
-            self._content[language] = content
-        return self._content[language]
+            made_from = source_of(content)
+            if made_from and (lost := tuple(lost_in(content, self.content(*made_from)))):
+                raise HandoutsError(*lost)
+            self._content[language, words] = content
+        return self._content[language, words]
 
     def compose(self, visit: Visit, *, printed: dt.date) -> Handout:
         """The handout before it is a page. Raises HandoutsError."""
-        content = self.content(visit.language)
+        content = self.content(visit.language, visit.edition)
         handout, problems = compose(visit, content, self.settings, printed=printed)
         if handout is None:
             raise HandoutsError(*problems)
@@ -63,18 +76,24 @@ class Maker:
 
     def pdf(self, handout: Handout) -> bytes:
         """The finished PDF. Raises HandoutsError when any letter or picture would be missing."""
+        letters = fonts(script(handout.form.language))
+        if lacking := tuple(_lacking(handout, letters)):
+            raise HandoutsError(*lacking)
         html = self._pages.html(handout)
         try:
-            return self._engine(handout.form.paper).render(html)
+            return self._engine(handout.form, letters).render(html)
         except Unprintable as unprintable:
             problems = dict.fromkeys(map(_explain, unprintable.warnings))
             raise HandoutsError(*problems) from None
 
-    def _engine(self, paper: Paper) -> Engine:
-        if paper not in self._engines:
-            sheets = ("tokens.css", "page.css", f"paper-{paper}.css", "handout.css")
-            self._engines[paper] = Engine(sheets, _Assets(self.shelves))
-        return self._engines[paper]
+    def _engine(self, form: Form, letters: Fonts) -> Engine:
+        key = (form.paper, form.edition, script(form.language))
+        if key not in self._engines:
+            edition = () if form.edition is Edition.STANDARD else (f"{form.edition}.css",)
+            paper = f"paper-{form.paper}.css"
+            sheets = ("tokens.css", "page.css", paper, "handout.css", *edition)
+            self._engines[key] = Engine(sheets, _Assets(self.shelves), letters)
+        return self._engines[key]
 
 
 class _Assets:
@@ -91,6 +110,22 @@ class _Assets:
                 return None
             self._read[name] = Path(path).read_bytes()
         return self._read[name]
+
+
+def _lacking(handout: Handout, letters: Fonts) -> Iterator[Problem]:
+    """The letters of this handout that no font draws; a personal text is told by its name alone."""
+    texts = {name: (Place("page"), text) for name, text in handout.fields.items()}
+    words = "".join(plain_text(phrase) for phrase in handout.form.phrases())
+    texts["the words"] = (Place(f"content/{handout.form.language}"), words)
+    for name, (place, text) in texts.items():
+        for letter in letters.lacks(text):
+            yield Problem(
+                place,
+                "glyph",
+                f"The letter {letter} (U+{ord(letter):04X}) in {name} is not in our fonts; "
+                "it would print as a box.",
+                "Write this handout's name by hand, or spell it in Latin letters.",
+            )
 
 
 def _explain(warning: str) -> Problem:

@@ -8,7 +8,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from handouts.library.shelves import Shelves, shown
+from handouts.make.languages import way
 from handouts.make.prose import plain_text
+from handouts.make.square import square
 from handouts.model.handout import Handout
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
@@ -64,6 +66,8 @@ class Pages:
             auto_reload=False,
         )
         environment.filters["plain"] = plain_text
+        environment.filters["way"] = way
+        environment.globals["square"] = square
         return environment
 
 

@@ -12,6 +12,8 @@ _MARKUP = re.compile(
     r"|\[\[(?P<term>[a-z][a-z0-9-]*)\|(?P<words>[^\]|*{}]+)\]\]"
     r"|\{(?P<value>[a-z_]*)\}"
 )
+_RUN = re.compile(r"(?<![0-9A-Za-z-])[+(]?[0-9][0-9A-Za-z().:/]*-[0-9A-Za-z().:/-]*[0-9A-Za-z]")
+"""A phone or another number with hyphens: it never breaks, and Arabic does not turn it round."""
 _STRAY = re.compile(r"\*\*|\[\[|\]\]|[{}]")
 
 
@@ -63,7 +65,13 @@ class Voice:
 def _plain(text: str, *, strong: bool) -> list[Span]:
     if stray := _STRAY.search(text):
         raise Unclear(f"{stray[0]!r} stands alone; markup is **bold** or [[word|shown words]]")
-    return [Span(text, strong=strong)] if text else []
+    spans, position = [], 0
+    for run in _RUN.finditer(text):
+        spans.append(Span(text[position : run.start()], strong=strong))
+        spans.append(Span(run[0], strong=strong, whole=True))
+        position = run.end()
+    spans.append(Span(text[position:], strong=strong))
+    return [span for span in spans if span.text]
 
 
 def clinic_values(clinic: Clinic, site: Site | None) -> dict[str, str | None]:

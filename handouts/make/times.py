@@ -1,6 +1,8 @@
 """A visit's dates and times in, the words that a patient reads out; hours are counted for real.
 
-Hours are counted through UTC, so a night in which the clocks change has its true length.
+Hours are counted through UTC, so a night in which the clocks change has its true length. Words,
+their order and the signs between them are those of the language in the Unicode CLDR. Every time
+names its half or part of the day, for a reader who knows only one of the two clocks.
 """
 
 import datetime as dt
@@ -8,33 +10,60 @@ import re
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_datetime_format
+
+from handouts.make.languages import locale
 
 NARROW_SPACE, HARD_SPACE = "\u202f", "\u00a0"
+
+_HALVES = frozenset({"ar", "en"})
+"""Languages whose readers say am and pm; all others name the part of the day: 2:30 de la tarde."""
 
 
 def day(date: dt.date, language: str) -> str:
     """Tuesday, December 1, 2026."""
-    return format_date(date, "full", locale=language)
+    return format_date(date, "full", locale=locale(language))
 
 
 def birth_date(date: dt.date, language: str) -> str:
     """January 2, 1960: the month as a word, so nobody mixes it up with the day."""
-    return format_date(date, "long", locale=language)
+    return format_date(date, "long", locale=locale(language))
 
 
 def clock(time: dt.time, language: str) -> str:
     """8:30 am, with a space that does not break and that every font has."""
-    text = format_time(time, "short", locale=language).replace(NARROW_SPACE, HARD_SPACE)
-    return text.replace("AM", "am").replace("PM", "pm") if language == "en" else text
+    tongue = locale(language)
+    if tongue.language in _HALVES:
+        text = format_time(time, "short", locale=tongue)
+    else:
+        pattern = str(tongue.datetime_skeletons["Bhm"]).replace("B", "BBBB")
+        text = format_time(time, pattern, locale=tongue)
+    text = text.replace(NARROW_SPACE, HARD_SPACE)
+    return text.replace("AM", "am").replace("PM", "pm") if tongue.language == "en" else text
 
 
 def moment(when: dt.datetime, language: str) -> str:
     """Tuesday, December 1, 2:30 am."""
-    short = str(Locale.parse(language).datetime_skeletons["MMMEd"])
-    in_full = re.sub(r"E+", "EEEE", short.replace("MMM", "MMMM"))
-    date = format_date(when.date(), in_full, locale=language)
-    return f"{date}, {clock(when.time(), language)}"
+    tongue = locale(language)
+    date = format_date(when.date(), _day_and_month(tongue), locale=tongue)
+    return _together(date, clock(when.time(), language), tongue)
+
+
+def day_and_clock(date: dt.date, time: dt.time, language: str) -> str:
+    """Tuesday, December 1, 2026, 2:30 am."""
+    return _together(day(date, language), clock(time, language), locale(language))
+
+
+def _day_and_month(tongue: Locale) -> str:
+    """The language's own order of weekday, day and month, all in full."""
+    skeletons = tongue.datetime_skeletons
+    short = str(skeletons.get("MMMMEd") or skeletons["MMMEd"])
+    full_month = re.sub(r"M{3,4}", "MMMM", short)
+    return re.sub(r"E+|ccc", "EEEE", full_month)
+
+
+def _together(date: str, time: str, tongue: Locale) -> str:
+    return str(get_datetime_format("medium", tongue)).format(time, date)
 
 
 def hours_before(date: dt.date, time: dt.time, hours: int, zone: ZoneInfo) -> dt.datetime:

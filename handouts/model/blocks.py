@@ -66,6 +66,7 @@ class Effect:
     team_does: Phrase
     when_to_call: Phrase
     how_often: Phrase | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Entry:
     do: Phrase
     why: Phrase | None = None
     write: Phrase | None = None
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ class Site:
     """This place's own phone, when it differs from the clinic's."""
     after_hours_phone: str | None = None
     """Whom to call at night and on weekends, when it differs from the clinic's."""
+    web_page: str | None = None
+    """The web page of this place or its map, when it differs from the clinic's."""
     map: Mapping[str, Prose] = field(default_factory=dict)
     """How to find it, by language: `en: Park behind the building.`"""
 
@@ -57,6 +59,8 @@ class Clinic:
     """The phone at night and on weekends."""
     interpreter_phone: str | None = None
     """The phone for an interpreter, when it is another one."""
+    web_page: str | None = None
+    """The clinic's own web page or a map, for everyone: https://... Prints as a square to scan."""
     hours: Mapping[str, Prose] = field(default_factory=dict)
     """Opening hours, by language: `en: Monday to Friday, 8 am to 5 pm`."""
     emergency_number: str = "911"

@@ -1,4 +1,4 @@
-"""All that a clinic says in one language."""
+"""All that a clinic says in one language and edition."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,14 +17,16 @@ from handouts.model.kinds import (
 )
 from handouts.model.reference import Glossary, Sources
 from handouts.model.treatment import Treatment
+from handouts.model.visit import Edition
 from handouts.model.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that the clinic says in one language, with the clinic itself."""
+    """All that the clinic says in one language and edition, with the clinic itself."""
 
     language: str
+    edition: Edition
     clinic: Item[Clinic]
     wording: Item[Wording]
     sources: Item[Sources]

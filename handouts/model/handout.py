@@ -5,12 +5,14 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from handouts.model.blocks import Block, Phrase, Span
 from handouts.model.item import canonical
 from handouts.model.settings import Paper
 from handouts.model.treatment import TreatmentKind
+from handouts.model.visit import Edition
 from handouts.model.wording import Wording
 from handouts.problems import Place
 
@@ -37,6 +39,40 @@ class Contact:
     after_hours_phone: str | None
     hours: str | None
     map: str | None
+    web_page: str | None
+    language: str
+    """The language of the clinic's own names and addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The room that the head, the foot and fixed cells need, as CSS says it."""
+
+    wide: bool
+    """The name has a row of its own at the head of each page."""
+    head: str
+    """The page's margin above the text."""
+    foot: str
+    """The page's margin below the text."""
+    born_tag: str
+    born: str
+    record_tag: str
+    record: str
+    page: str
+    printed: str
+    check: str
+    answers: str
+    """The three boxes beside a question."""
+
+
+class Copy(StrEnum):
+    """Which of its copies a handout is."""
+
+    ONLY = "only"
+    PATIENT = "patient"
+    """In the patient's language, with a number at each text."""
+    TEAM = "team"
+    """Its twin in the clinic's language, with the same numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +82,10 @@ class Form:
     treatment: str
     kind: TreatmentKind
     language: str
-    edition: str
+    direction: str
+    """ltr or rtl."""
+    edition: Edition
+    copy: Copy
     paper: Paper
     title: Phrase
     name: Phrase
@@ -56,8 +95,7 @@ class Form:
     contact: Contact
     panel: tuple[tuple[str, ...], ...]
     """Names of the fields in each row of the visit panel."""
-    wide_head: bool
-    """The head of each page has a row for the name alone."""
+    room: Room
     front: tuple[Block, ...]
     sections: tuple[SectionOut, ...]
     back: tuple[Block, ...]

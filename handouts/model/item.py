@@ -68,6 +68,31 @@ def canonical(value: Any) -> Any:
     return value if value is None or isinstance(value, str | int | bool) else str(value)
 
 
+def shape(noun: Any, without: frozenset[str]) -> Any:
+    """What a translation shares with its source: all but the words, in lists, dicts and text.
+
+    `without` names the fields that may differ.
+    """
+    hints = _hints(type(noun))  # type: ignore[arg-type]  # a class has a hash
+    return {
+        field.name: _shape(getattr(noun, field.name), hints[field.name], without)
+        for field in dataclasses.fields(noun)
+        if field.name not in without
+    }
+
+
+def _shape(value: Any, hint: Any, without: frozenset[str]) -> Any:
+    if dataclasses.is_dataclass(value):
+        return shape(value, without)
+    if isinstance(value, Mapping):
+        return {str(key): _shape(part, hint, without) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return [_shape(part, hint, without) for part in value]
+    if isinstance(value, str) and _says_prose(hint):
+        return "words"
+    return canonical(value)
+
+
 def spoken(noun: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Walk a noun and give each of its texts for patients."""
     hints = _hints(type(noun))  # type: ignore[arg-type]  # a class has a hash

@@ -132,6 +132,8 @@ class SideEffect:
     """When and whom to call after going home."""
     how_often: Prose | None = None
     """Only with a source that says how often at this dose."""
+    picture: str | None = None
+    """A picture from styles/icons, without .svg; for tables that are read in pictures."""
     when: When | None = None
     """For whom this prints; leave out to print for everyone."""
     seed: tuple[str, ...] = ()
@@ -234,6 +236,8 @@ class Task:
     """The reason or a detail, in lighter type."""
     write: Prose | None = None
     """A label with a line to write on."""
+    picture: str | None = None
+    """A picture from styles/icons, without .svg; for lists that are read in pictures."""
     when: When | None = None
     """For whom this prints; leave out to print for everyone."""
 

@@ -21,6 +21,31 @@ class DoseBand(StrEnum):
     HIGHER = "higher"
 
 
+class Edition(StrEnum):
+    """How a handout is set for the eyes and the mind that read it; no edition loses a block."""
+
+    STANDARD = "standard"
+    LARGE_PRINT = "large-print"
+    EASY_READ = "easy-read"
+    """One idea a sentence, with words of its own under `content/<language>/easy-read/`."""
+    HIGH_CONTRAST = "high-contrast"
+
+    @classmethod
+    def with_words(cls) -> "tuple[Edition, ...]":
+        """The standard edition, and those that say things in their own way."""
+        return tuple(each for each in cls if each is cls.STANDARD or each.own_words)
+
+    @property
+    def linear(self) -> bool:
+        """Whether all is read from top to bottom: one column, and tables row by row."""
+        return self in {Edition.LARGE_PRINT, Edition.EASY_READ}
+
+    @property
+    def own_words(self) -> bool:
+        """Whether it says things in its own way, and not only sets them in its own way."""
+        return self is Edition.EASY_READ
+
+
 @dataclass(frozen=True, slots=True)
 class Patient:
     """The person on the sheet, as the clinic's records write them."""
@@ -53,7 +78,9 @@ class Visit:
     site: str | None = None
     room: str | None = None
     language: str = "en"
-    edition: str = "standard"
+    bilingual: str | None = None
+    """The language of the other copy, when the handout goes out in two languages."""
+    edition: Edition = Edition.STANDARD
     visit_type: VisitType | None = None
     dose_band: DoseBand | None = None
     risks: tuple[str, ...] = ()

@@ -142,3 +142,12 @@ class Wording:
     """Before the short list of sources."""
     printed: Prose
     """Before the day of printing."""
+
+    numbered: Prose
+    """On the patient's copy of a bilingual handout: what the small numbers are for."""
+    twin: Prose
+    """On the care team's copy of a bilingual handout: what this copy is."""
+    web_page: Prose
+    """Heading of the clinic's address on the web."""
+    scan: Prose
+    """Before that address: how to use the square beside it."""

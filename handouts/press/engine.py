@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from handouts.press import fonts
+from handouts.press.fonts import FAMILY, Fonts, fonts, use
 from handouts.press.lines import Lines
 from handouts.problems import ExitCode, HandoutsError, stop
 
@@ -39,15 +39,24 @@ class Unprintable(Exception):
 class Engine:
     """Turns HTML into PDF/UA-1 with the given stylesheets; not for several threads at once."""
 
-    def __init__(self, stylesheets: Sequence[str], fetch: Fetch) -> None:
-        """Parse the stylesheets, named like other assets. Raises HandoutsError, Unprintable."""
+    def __init__(
+        self, stylesheets: Sequence[str], fetch: Fetch, letters: Fonts | None = None
+    ) -> None:
+        """Parse the stylesheets, named like other assets. Raises HandoutsError, Unprintable.
+
+        Pages are set in `letters`, else in our own font for Latin, Cyrillic and Greek.
+        """
+        letters = letters or fonts("Latn")
         self._weasyprint = _import_weasyprint()
         self._fetcher = _fetcher(self._weasyprint, fetch)
         self._rendered = False
+        use(letters)
         self._font_config = self._weasyprint.text.fonts.FontConfiguration()
         self._lines = Lines(self._weasyprint)
         with _no_warnings():
             self._styles = [self._parse(name, fetch) for name in stylesheets]
+            families = ", ".join(f'"{family}"' for family in letters.families)
+            self._styles.append(self._sheet(f":root {{ --family: {families} }}"))
 
     def render(self, html: str) -> bytes:
         """One document. Raises Unprintable when WeasyPrint had anything to warn of."""
@@ -93,6 +102,9 @@ class Engine:
                 "Save it again with the encoding UTF-8.",
                 code=ExitCode.PROBLEMS,
             ) from None
+        return self._sheet(words)
+
+    def _sheet(self, words: str) -> Any:
         return self._weasyprint.CSS(
             string=words,
             base_url=BASE,
@@ -106,19 +118,12 @@ def versions() -> str:
     weasyprint = _import_weasyprint()
     pango = weasyprint.text.ffi.pango.pango_version()
     number = f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}"
-    return f"WeasyPrint {weasyprint.__version__}, Pango {number}, {fonts.FAMILY}"
+    return f"WeasyPrint {weasyprint.__version__}, Pango {number}, {FAMILY}"
 
 
 def _import_weasyprint() -> Any:
     """WeasyPrint, with our fonts set before it looks for any. Raises HandoutsError."""
-    found = fonts.folder()
-    if found is None:
-        raise stop(
-            "The fonts are missing (the Python package font-source-sans-pro).",
-            "Install handouts again: pip install --force-reinstall handouts",
-            code=ExitCode.MACHINE,
-        )
-    fonts.use_own_fonts(found)
+    use(fonts("Latn"))
     try:
         return _load()
     except OSError as wrong:

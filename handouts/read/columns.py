@@ -19,7 +19,8 @@ COLUMNS = {
     "site": "Which of the clinic's places, by its id in clinic.yaml",
     "room": "Room",
     "language": "Language of the handout, such as en",
-    "edition": "Edition of the handout: standard",
+    "bilingual": "yes: a numbered copy in that language, and its twin in the clinic's own",
+    "edition": "standard, large-print, easy-read or high-contrast",
     "visit_type": "consult, first, follow-up or last",
     "dose_band": "lower or higher",
     "risks": "Risk ids, with ; between",
@@ -30,7 +31,6 @@ COLUMNS = {
 
 SETTINGS_FILE = "handouts.yaml"
 REQUIRED = ("patient", "born", "treatment", "date", "time")
-EDITIONS = ("standard",)
 
 
 @dataclass(frozen=True, slots=True)

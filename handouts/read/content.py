@@ -1,5 +1,6 @@
 """A clinic's shelves in, all that it says in one language out, with every problem found."""
 
+from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -19,6 +20,7 @@ from handouts.model.kinds import (
 from handouts.model.reference import Glossary, Sources
 from handouts.model.settings import Settings
 from handouts.model.treatment import Treatment
+from handouts.model.visit import Edition
 from handouts.model.wording import Wording
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean
 from handouts.read.schema import build
@@ -45,18 +47,27 @@ SHARED_FILES: dict[str, type[Any]] = {"clinic": Clinic, "sources": Sources}
 """The single files under `content/`, the same for all languages."""
 
 
-def read_content(shelves: Shelves, language: str) -> tuple[Content | None, tuple[Problem, ...]]:
-    """Everything in one language. No content comes back when a file cannot be understood."""
+def read_content(
+    shelves: Shelves, language: str, edition: Edition = Edition.STANDARD
+) -> tuple[Content | None, tuple[Problem, ...]]:
+    """Everything in one language. No content comes back when a file cannot be understood.
+
+    An edition with words of its own has them in a folder of its name; what is not there is said in
+    the standard words, but a treatment that is not there is not to be had in that edition.
+    """
     if language not in shelves.languages():
         raise HandoutsError(unknown_language(shelves, language, Place("language")))
-    reader = _Reader(shelves, language)
+    if edition not in shelves.editions(language):
+        raise HandoutsError(_unknown_edition(shelves, language, edition))
+    reader = _Reader(shelves, language, edition)
     content = Content(
         language=language,
+        edition=edition,
         clinic=reader.one("content/clinic.yaml", "clinic", Clinic),
         sources=reader.one("content/sources.yaml", "sources", Sources),
-        wording=reader.one(f"content/{language}/wording.yaml", "wording", Wording),
-        glossary=reader.one(f"content/{language}/glossary.yaml", "glossary", Glossary),
-        treatments=reader.many("treatments", Treatment),
+        wording=reader.words("wording", Wording),
+        glossary=reader.words("glossary", Glossary),
+        treatments=reader.many("treatments", Treatment, own=True),
         statements=reader.many("statements", Statement),
         expectations=reader.many("expectations", Expectation),
         side_effects=reader.many("side-effects", SideEffect),
@@ -73,6 +84,15 @@ def unknown_language(shelves: Shelves, language: str, place: Place) -> Problem:
     known = shelves.languages()
     hint = did_you_mean(language, known) or f"There is: {', '.join(known)}."
     return Problem(place, "language", f"There are no words in the language {language!r}.", hint)
+
+
+def _unknown_edition(shelves: Shelves, language: str, edition: Edition) -> Problem:
+    return Problem(
+        Place(f"content/{language}/{edition}"),
+        "edition",
+        f"There are no {edition} words in the language {language!r}.",
+        f"There is: {', '.join(shelves.editions(language))}.",
+    )
 
 
 def read_settings(shelves: Shelves) -> Settings:
@@ -116,9 +136,11 @@ def read_item(
 class _Reader:
     """Reads file after file and gathers the problems of all of them."""
 
-    def __init__(self, shelves: Shelves, language: str) -> None:
+    def __init__(self, shelves: Shelves, language: str, edition: Edition) -> None:
         self.shelves = shelves
         self.language = language
+        standard = f"content/{language}"
+        self.folders = (f"{standard}/{edition}", standard) if edition.own_words else (standard,)
         self.problems: list[Problem] = []
 
     def one(self, relative: str, kind: str, noun: type[T]) -> Any:
@@ -131,12 +153,19 @@ class _Reader:
         self.problems.extend(problems)
         return item
 
-    def many(self, folder: str, noun: type[T]) -> dict[str, Item[T]]:
-        """Every file of a folder, by its name."""
-        found = self.shelves.folder(f"content/{self.language}/{folder}", ".yaml")
+    def words(self, name: str, noun: type[T]) -> Any:
+        """A single file of the language, the edition's own one first."""
+        files = [f"{folder}/{name}.yaml" for folder in self.folders]
+        return self.one(next(filter(self.shelves.find, files), files[-1]), name, noun)
+
+    def many(self, kind: str, noun: type[T], *, own: bool = False) -> dict[str, Item[T]]:
+        """Every file of a kind by its name, the edition's own one first, or only its own ones."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders[:1] if own else self.folders):
+            found |= self.shelves.folder(f"{folder}/{kind}", ".yaml")
         items: dict[str, Item[T]] = {}
         for name, path in found.items():
-            item, problems = read_item(path, folder, noun, self.language)
+            item, problems = read_item(path, kind, noun, self.language)
             self.problems.extend(problems)
             if item is not None:
                 items[name] = item

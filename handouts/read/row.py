@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from handouts.model.visit import DoseBand, Patient, SeriesDate, Visit, VisitType
+from handouts.model.visit import DoseBand, Edition, Patient, SeriesDate, Visit, VisitType
 from handouts.problems import Place, Problem, Severity, did_you_mean, errors
 from handouts.read import names
-from handouts.read.columns import COLUMNS, EDITIONS, REQUIRED, SETTINGS_FILE, Cell, Known
+from handouts.read.columns import COLUMNS, REQUIRED, SETTINGS_FILE, Cell, Known
 from handouts.read.dates import OLDEST, Unclear, exists_once, read_date, read_time
 
 T = TypeVar("T")
@@ -68,7 +68,8 @@ class _Row:
         site = next(iter(self._ids("site", self.known.sites)), None)
         room = self._read("room", names.short_text)
         language = next(iter(self._ids("language", self.known.languages)), settings.language)
-        edition = next(iter(self._ids("edition", EDITIONS)), "standard")
+        edition = next(iter(self._ids("edition", tuple(Edition))), Edition.STANDARD)
+        bilingual = self._bilingual(language)
         visit_type = next(iter(self._ids("visit_type", tuple(VisitType))), None)
         dose_band = next(iter(self._ids("dose_band", tuple(DoseBand))), None)
         risks = self._ids("risks", self.known.risks)
@@ -87,8 +88,9 @@ class _Row:
                 clinician=clinician,
                 site=site,
                 room=room,
-                language=language,
-                edition=edition,
+                language=this,
+                bilingual=other,
+                edition=Edition(edition),
                 visit_type=VisitType(visit_type) if visit_type else None,
                 dose_band=DoseBand(dose_band) if dose_band else None,
                 risks=risks,
@@ -96,7 +98,19 @@ class _Row:
                 note=note,
             )
             for treatment in treatments
+            for this, other in bilingual
         )
+
+    def _bilingual(self, language: str) -> tuple[tuple[str, str | None], ...]:
+        """The language of each copy, with that of its twin."""
+        own = self.known.settings.language
+        if "yes" not in self._ids("bilingual", ("yes", "no")):
+            return ((language, None),)
+        if language == own:
+            hint = "Name the patient's language in `language`, or leave `bilingual` empty."
+            message = f"bilingual needs another language than {own}."
+            self._wrong(self.cells["bilingual"].place, "bilingual", message, hint)
+        return ((language, own), (own, language))
 
     def _text(self, column: str) -> str:
         return self.cells[column].text.strip() if column in self.cells else ""

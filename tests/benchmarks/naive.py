@@ -7,16 +7,14 @@ import sys
 from pathlib import Path
 
 from handouts.library.shelves import stock
-from handouts.press import fonts
+from handouts.press.fonts import fonts, use
 
 SHEETS = ("tokens.css", "page.css", "paper-letter.css", "handout.css")
 
 
 def main(pages: list[str]) -> None:
     """Render each page into a PDF beside it."""
-    folder = fonts.folder()
-    assert folder is not None
-    fonts.use_own_fonts(folder)
+    use(fonts("Latn"))
     import weasyprint  # noqa: PLC0415  # after the fonts are set, as in any script
 
     styles = stock() / "styles"

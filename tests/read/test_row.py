@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.model.settings import DateOrder
-from handouts.model.visit import DoseBand, Patient, SeriesDate, Visit, VisitType
+from handouts.model.visit import DoseBand, Edition, Patient, SeriesDate, Visit, VisitType
 from handouts.problems import Place, Problem, Severity, errors
 from handouts.read.columns import COLUMNS, REQUIRED, Cell, Known
 from handouts.read.row import read_row
@@ -59,7 +59,7 @@ def test_a_row_with_all_columns_says_everything_that_was_typed() -> None:
         site="river-house",
         room="Room #4",
         language="es",
-        edition="standard",
+        edition=Edition.STANDARD,
         visit_type=VisitType.FOLLOW_UP,
         dose_band=DoseBand.LOWER,
         risks=("hypertension", "sleep-apnea"),

@@ -1,0 +1,41 @@
+"""The name of a language's folder in, what the Unicode CLDR knows of it out: words, script, way."""
+
+import unicodedata
+from functools import cache
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global, parse_locale
+
+
+def known(language: str) -> bool:
+    """Whether dates can be written in it."""
+    try:
+        locale(language)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+@cache
+def locale(language: str) -> Locale:
+    """The CLDR's locale: `pt-BR` or `es`."""
+    return Locale.parse(language, sep="-")
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """Which way its lines run."""
+    return "rtl" if locale(language).text_direction == "rtl" else "ltr"
+
+
+def way(text: str) -> Literal["ltr", "rtl"]:
+    """Which way a text runs: that of its first letter; numbers alone run from left to right."""
+    first = (unicodedata.bidirectional(letter) for letter in text)
+    return "rtl" if next((it for it in first if it in {"L", "R", "AL"}), "L") != "L" else "ltr"
+
+
+def script(language: str) -> str:
+    """ISO 15924: Latn, Arab, Hans ..., the likely one when the folder's name does not say it."""
+    tongue = locale(language)
+    likely = get_global("likely_subtags")[tongue.language]
+    return str(tongue.script or parse_locale(likely)[2])
