@@ -150,6 +150,17 @@ def test_every_file_of_the_content_reaches_some_handout() -> None:
         assert unused == []
 
 
+def test_a_translation_has_no_file_that_its_source_lacks() -> None:
+    files = set(tracked("content"))
+    translated = {
+        name: f"content/{SOURCE}/{name.split('/', 2)[2]}"
+        for name in files
+        if name.count("/") > 1 and not name.startswith(f"content/{SOURCE}/")
+    }
+    assert translated
+    assert [name for name, source in translated.items() if source not in files] == []
+
+
 def test_the_stock_of_a_checkout_is_the_checkout_itself() -> None:
     assert stock() == ROOT
 

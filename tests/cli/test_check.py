@@ -92,4 +92,4 @@ def test_a_language_that_is_not_there_is_refused(tmp_path: Path) -> None:
     ended = here("check", "--language", "xx", cwd=tmp_path)
     assert ended.code in {1, 2}
     assert "'xx'" in ended.err
-    assert "There is: en." in ended.err
+    assert "There is: ar, en, es, vi, zh." in ended.err
