@@ -10,6 +10,7 @@ from handouts.batch.manifest import Entry, Manifest, Outcome
 from handouts.batch.outbox import put
 from handouts.make.maker import Maker
 from handouts.model.visit import Visit
+from handouts.press.fonts import FontMissing
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, Severity, errors
 from handouts.read.columns import Known
 from handouts.read.row import read_row
@@ -78,11 +79,12 @@ def _visit(
         if handout.form.draft and not order.draft:
             return _failed(row, (*warnings, unsigned(row.place, handout.draft_reasons)), visit)
         pdf = maker.pdf(handout)
-        name = f"{row.number:04d}-{visit.treatment}-{handout.check_code}.pdf"
+        copy = f"-{visit.language}" if visit.bilingual else ""
+        name = f"{row.number:04d}-{visit.treatment}{copy}-{handout.check_code}.pdf"
         if order.out is not None:
             put(order.out / name, pdf)
     except HandoutsError as wrong:
-        if wrong.code is ExitCode.MACHINE:
+        if wrong.code is ExitCode.MACHINE and not isinstance(wrong, FontMissing):
             raise
         problems = (*warnings, *(_here(problem, row.place) for problem in wrong.problems))
         return _failed(row, problems, visit)

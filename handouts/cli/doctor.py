@@ -2,7 +2,8 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 from typing import Any
 
 import click
@@ -10,8 +11,10 @@ import click
 from handouts import __version__
 from handouts.cli.folder import json_option, print_json, shelves
 from handouts.library.shelves import Shelves
+from handouts.make.languages import english_name, script
 from handouts.make.maker import Maker
 from handouts.press.engine import versions
+from handouts.press.fonts import fonts
 from handouts.problems import ExitCode, HandoutsError
 from handouts.read.content import read_settings
 
@@ -24,6 +27,8 @@ class Finding:
     fine: bool
     says: str
     hint: str = ""
+    needed: bool = True
+    """Nothing can be printed without it."""
 
 
 @click.command(epilog="Example: handouts doctor --json")
@@ -39,16 +44,21 @@ def command(ctx: click.Context, *, as_json: bool) -> None:
             click.echo(f"{'ok  ' if finding.fine else 'LACK'}  {finding.what}: {finding.says}")
             if finding.hint:
                 click.echo(f"      {finding.hint}")
-    ctx.exit(ExitCode.OK if all(finding.fine for finding in findings) else ExitCode.MACHINE)
+    able = all(finding.fine or not finding.needed for finding in findings)
+    ctx.exit(ExitCode.OK if able else ExitCode.MACHINE)
 
 
 def _examine(place: Shelves) -> Iterator[Finding]:
     python = ".".join(str(part) for part in sys.version_info[:3])
     yield Finding("handouts", fine=True, says=f"{__version__} with Python {python}")
-    yield _asked("page layout", versions)
+    layout = _asked("page layout", versions)
+    yield layout
     yield Finding("folder", fine=True, says=str(place.clinic or "none; stock words are used"))
     yield _asked("settings", lambda: f"time zone {read_settings(place).timezone}")
     yield _asked("content", lambda: _content(place))
+    for language in place.languages() if layout.fine else ():
+        found = _asked(f"letters for {english_name(language)}", partial(_letters, language))
+        yield replace(found, needed=False)
 
 
 def _asked(what: str, ask: Callable[[], Any]) -> Finding:
@@ -59,6 +69,11 @@ def _asked(what: str, ask: Callable[[], Any]) -> Finding:
         more = len(wrong.problems) - 1
         says = f"{first.place}: {first.message}" + (f" And {more} more problems." if more else "")
         return Finding(what, fine=False, says=says, hint=first.hint)
+
+
+def _letters(language: str) -> str:
+    found = fonts(script(language))
+    return f"{', '.join(found.families)} ({found.seal[:8]})"
 
 
 def _content(place: Shelves) -> str:

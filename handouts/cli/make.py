@@ -70,7 +70,7 @@ def command(
     ask = sys.stdin is not None and sys.stdin.isatty() and visit != "-"
     wanted = _asked(cells, known) if ask else _read(cells, known)
     if output and len(wanted) > 1:
-        raise click.UsageError("Two treatments make two files: leave out -o.")
+        raise click.UsageError("This visit makes more than one file: leave out -o.")
     made = [maker.make(each, printed=today()) for each in wanted]
     files = [_write(each, output) for each in made]
     if not quiet:
@@ -145,14 +145,10 @@ def _write(made: Made, output: str | None) -> Path:
     if output == "-":
         sys.stdout.buffer.write(made.pdf)
         return Path("-")
-    handout = made.handout
-    path = (
-        Path(output)
-        if output
-        else Path(
-            f"{handout.form.treatment}-{made.visit.date.isoformat()}-{handout.check_code}.pdf"
-        )
-    )
+    handout, visit = made.handout, made.visit
+    copy = f"-{visit.language}" if visit.bilingual else ""
+    name = f"{visit.treatment}{copy}-{visit.date.isoformat()}-{handout.check_code}.pdf"
+    path = Path(output or name)
     put(path, made.pdf, replace=True)
     return path
 

@@ -23,6 +23,11 @@ def locale(language: str) -> Locale:
     return Locale.parse(language, sep="-")
 
 
+def english_name(language: str) -> str:
+    """Spanish for `es`; the folder's own name when the CLDR does not know it."""
+    return str(locale(language).get_display_name("en")) if known(language) else language
+
+
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """Which way its lines run."""
     return "rtl" if locale(language).text_direction == "rtl" else "ltr"

@@ -17,7 +17,7 @@ from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
-from handouts.problems import ExitCode, HandoutsError, stop
+from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
 FAMILY = "Source Sans Pro"
 OURS = tuple(f"SourceSansPro-{weight}.ttf" for weight in ("Regular", "Semibold", "Bold", "Black"))
@@ -60,6 +60,13 @@ _CONFIG = """<?xml version="1.0"?>
 """
 
 
+class FontMissing(HandoutsError):
+    """One script cannot be printed on this machine; all others can."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(Problem(Place("fonts"), "font", message, hint), code=ExitCode.MACHINE)
+
+
 @dataclass(frozen=True, slots=True)
 class Fonts:
     """The families of one script in the order of asking, each with its files."""
@@ -96,15 +103,18 @@ def fonts(script: str) -> Fonts:
         return Fonts({FAMILY: ours})
     typeface = _TYPEFACES.get(script)
     if typeface is None:
-        raise stop(
+        raise FontMissing(
             f"There is no font for the script {script} yet.",
             "See docs/languages.md: a script needs a line in handouts/press/fonts.py.",
-            code=ExitCode.MACHINE,
         )
     found = tuple(_find(name) for name in typeface.files)
     files = tuple(path for path in found if path is not None)
     if len(files) < len(found):
-        raise _missing(typeface)
+        raise FontMissing(
+            f"The font {typeface.family} is missing on this machine ({', '.join(typeface.files)}).",
+            f"On Debian or Ubuntu: apt install {typeface.package}. Elsewhere put its files into "
+            "your fonts folder.",
+        )
     own, other = {FAMILY: ours}, {typeface.family: files}
     return Fonts(other | own if typeface.first else own | other)
 
@@ -166,15 +176,6 @@ def _places() -> Iterator[Path]:
     ):
         if place.is_dir():
             yield place
-
-
-def _missing(typeface: Typeface) -> HandoutsError:
-    return stop(
-        f"The font {typeface.family} is missing on this machine ({', '.join(typeface.files)}).",
-        f"On Debian or Ubuntu: apt install {typeface.package}. Elsewhere put its files into your "
-        "fonts folder.",
-        code=ExitCode.MACHINE,
-    )
 
 
 @cache

@@ -3,6 +3,7 @@
 It sets the same fonts and stylesheets and asks for the same tags, so that its pages are the same.
 """
 
+import re
 import sys
 from pathlib import Path
 
@@ -19,8 +20,11 @@ def main(pages: list[str]) -> None:
 
     styles = stock() / "styles"
     for page in map(Path, pages):
-        html = weasyprint.HTML(string=page.read_text("utf-8"), base_url=f"{styles}/")
-        sheets = [str(styles / name) for name in SHEETS]
+        words = page.read_text("utf-8")
+        html = weasyprint.HTML(string=words, base_url=f"{styles}/")
+        edition = re.search(r'class="([a-z-]+)', words)
+        own = () if edition is None or edition[1] == "standard" else (f"{edition[1]}.css",)
+        sheets = [str(styles / name) for name in (*SHEETS, *own)]
         html.write_pdf(page.with_suffix(".pdf"), stylesheets=sheets, pdf_variant="pdf/ua-1")
 
 
