@@ -262,7 +262,7 @@ def _driving_time(_: bool, here: Here) -> Iterator[Block]:
     hours = str(composition.content.clinic.says.policies.no_driving_hours)
     field = "no_driving_until" if composition.visit.ends else None
     rule = wording.hours_after_you_leave.replace("{hours}", hours)
-    yield Times((TimeRow(wording.no_driving_until, "car", field, rule),))
+    yield Times((TimeRow(wording.no_driving_until, "nocar", field, rule),))
 
 
 def _risk_notes(_: bool, here: Here) -> Iterator[Block]:
