@@ -24,14 +24,15 @@ from handouts.read.translation import SOURCE
 from tests.tracked import ROOT, tracked
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+VERAPDF_LOCK = (ROOT / "verapdf.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 WANTED = [*PROJECT["project"]["dependencies"], *PROJECT["dependency-groups"]["dev"]]
 
 
-def locked() -> dict[str, tuple[Version, str]]:
+def locked(lock: str = LOCK) -> dict[str, tuple[Version, str]]:
     """Each entry of the lock by its name: its version, and all its lines."""
     entries: dict[str, tuple[Version, str]] = {}
-    for block in re.split(r"\n(?=\S)", re.sub(r"(?m)^#.*\n", "", LOCK)):
+    for block in re.split(r"\n(?=\S)", re.sub(r"(?m)^#.*\n", "", lock)):
         head = block.split("\\")[0].split(" --hash")[0].strip()
         if head:
             requirement = Requirement(head)
@@ -49,17 +50,36 @@ def test_the_lock_holds_a_version_that_the_project_asks_for(wanted: str) -> None
     assert requirement.specifier.contains(found[0], prereleases=True), "make it anew"
 
 
-def test_every_entry_of_the_lock_has_its_hashes() -> None:
-    entries = locked()
-    assert len(entries) > len(WANTED)
+@pytest.mark.parametrize("wanted", PROJECT["dependency-groups"]["verapdf"])
+def test_verapdf_s_lock_holds_a_version_that_the_project_asks_for(wanted: str) -> None:
+    requirement = Requirement(wanted)
+    version, _ = locked(VERAPDF_LOCK)[canonicalize_name(requirement.name)]
+    assert requirement.specifier.contains(version), "make it anew"
+
+
+def test_the_two_locks_agree() -> None:
+    both = locked().keys() & locked(VERAPDF_LOCK).keys()
+    assert both == {"packaging"}
+    assert all(locked()[name][0] == locked(VERAPDF_LOCK)[name][0] for name in both)
+
+
+@pytest.mark.parametrize(
+    ("lock", "least"),
+    [(LOCK, len(WANTED) + 1), (VERAPDF_LOCK, 3)],
+    ids=["requirements", "verapdf"],
+)
+def test_every_entry_of_a_lock_has_its_hashes(lock: str, least: int) -> None:
+    entries = locked(lock)
+    assert len(entries) >= least
     bare = [name for name, (_, block) in entries.items() if "--hash=sha256:" not in block]
     assert bare == []
 
 
-def test_the_lock_names_no_index_and_no_address() -> None:
-    assert "://" not in re.sub(r"(?m)^\s*#.*\n", "", LOCK)
+@pytest.mark.parametrize("lock", [LOCK, VERAPDF_LOCK], ids=["requirements", "verapdf"])
+def test_a_lock_names_no_index_and_no_address(lock: str) -> None:
+    assert "://" not in re.sub(r"(?m)^\s*#.*\n", "", lock)
     assert not re.search(
-        r"(?m)^\s*(-i\b|-f\b|--(extra-)?index-url|--find-links|--trusted-host)", LOCK
+        r"(?m)^\s*(-i\b|-f\b|--(extra-)?index-url|--find-links|--trusted-host)", lock
     )
 
 
