@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from handouts.press import tags
+from handouts.press.claims import VARIANT
 from handouts.press.fonts import FAMILY, Fonts, fonts, use
 from handouts.press.lines import Lines
 from handouts.problems import ExitCode, HandoutsError, stop
@@ -37,7 +39,10 @@ class Unprintable(Exception):
 
 
 class Engine:
-    """Turns HTML into PDF/UA-1 with the given stylesheets; not for several threads at once."""
+    """Turns HTML into PDF with the given stylesheets; not for several threads at once.
+
+    Each file is PDF/UA-1 and PDF/A-2a at once.
+    """
 
     def __init__(
         self, stylesheets: Sequence[str], fetch: Fetch, letters: Fonts | None = None
@@ -64,11 +69,10 @@ class Engine:
             page = self._weasyprint.HTML(
                 string=html, base_url=BASE, url_fetcher=self._fetcher, media_type="print"
             )
-            pdf = page.write_pdf(
-                stylesheets=self._styles, font_config=self._font_config, pdf_variant="pdf/ua-1"
+            document = page.render(
+                stylesheets=self._styles, font_config=self._font_config, pdf_variant=VARIANT
             )
-        assert isinstance(pdf, bytes)  # no target was given
-        return pdf
+            return tags.write(self._weasyprint, page.etree_element, document)
 
     @contextmanager
     def _one_collection(self) -> Iterator[None]:
