@@ -72,6 +72,14 @@ def test_every_page_of_a_draft_says_draft_and_that_nobody_reviewed_it(follow_up:
         assert "Not yet reviewed by a clinician" in text
 
 
+def test_a_listener_hears_of_a_draft_first_since_the_band_on_each_page_is_not_read(
+    follow_up: Sheets, signed: Sheets
+) -> None:
+    """A screen reader begins with the title."""
+    assert follow_up.metadata["Title"].startswith("DRAFT")
+    assert not signed.metadata["Title"].startswith("DRAFT")
+
+
 def test_no_page_of_a_signed_handout_says_draft(signed: Sheets) -> None:
     for text in signed.pages:
         assert "DRAFT" not in text
@@ -87,7 +95,7 @@ def test_the_language_of_the_file_is_set(follow_up: Sheets) -> None:
 
 
 def test_the_file_is_titled_by_its_treatment_and_knows_no_patient(follow_up: Sheets) -> None:
-    assert follow_up.metadata["Title"] == "Your ketamine infusions"
+    assert follow_up.metadata["Title"] == f"{DRAFT} Your ketamine infusions"
     assert follow_up.metadata["Author"] == "Lakeside Test Clinic"
     said = " ".join(follow_up.metadata.values())
     for secret in ("Maria", "Example", "000101", "1958", "Sample", "December", "2026"):
