@@ -22,12 +22,12 @@ _HALVES = frozenset({"ar", "en"})
 
 def day(date: dt.date, language: str) -> str:
     """Tuesday, December 1, 2026."""
-    return format_date(date, "full", locale=locale(language))
+    return _printable(format_date(date, "full", locale=locale(language)))
 
 
 def birth_date(date: dt.date, language: str) -> str:
     """January 2, 1960: the month as a word, so nobody mixes it up with the day."""
-    return format_date(date, "long", locale=locale(language))
+    return _printable(format_date(date, "long", locale=locale(language)))
 
 
 def clock(time: dt.time, language: str) -> str:
@@ -38,20 +38,25 @@ def clock(time: dt.time, language: str) -> str:
     else:
         pattern = str(tongue.datetime_skeletons["Bhm"]).replace("B", "BBBB")
         text = format_time(time, pattern, locale=tongue)
-    text = text.replace(NARROW_SPACE, HARD_SPACE)
+    text = _printable(text)
     return text.replace("AM", "am").replace("PM", "pm") if tongue.language == "en" else text
 
 
 def moment(when: dt.datetime, language: str) -> str:
     """Tuesday, December 1, 2:30 am."""
     tongue = locale(language)
-    date = format_date(when.date(), _day_and_month(tongue), locale=tongue)
+    date = _printable(format_date(when.date(), _day_and_month(tongue), locale=tongue))
     return _together(date, clock(when.time(), language), tongue)
 
 
 def day_and_clock(date: dt.date, time: dt.time, language: str) -> str:
     """Tuesday, December 1, 2026, 2:30 am."""
     return _together(day(date, language), clock(time, language), locale(language))
+
+
+def _printable(text: str) -> str:
+    """The same words without the CLDR's narrow space, which most fonts lack."""
+    return text.replace(NARROW_SPACE, HARD_SPACE)
 
 
 def _day_and_month(tongue: Locale) -> str:
