@@ -5,6 +5,8 @@ import os
 import pytest
 from hypothesis import settings
 
+from handouts.press.fonts import fonts
+from handouts.problems import HandoutsError
 from tests.verapdf import missing
 
 settings.register_profile("handouts", deadline=None, derandomize=True)
@@ -20,9 +22,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Without veraPDF its tests are left out, with a word; HANDOUTS_ALL_TESTS=1 insists on them."""
+    """Where veraPDF or a font is missing, its tests are left out, with a word.
+
+    HANDOUTS_ALL_TESTS=1 insists on them.
+    """
     if item.get_closest_marker("verapdf") and missing():
-        told = f"not installed: {', '.join(missing())} (pip install -r verapdf.lock)"
-        if os.environ.get("HANDOUTS_ALL_TESTS") == "1":
-            pytest.fail(told, pytrace=False)
-        pytest.skip(told)
+        _leave_out(f"not installed: {', '.join(missing())} (pip install -r verapdf.lock)")
+    if item.get_closest_marker("noto"):
+        try:
+            fonts("Arab"), fonts("Hans")
+        except HandoutsError as lacking:
+            _leave_out(str(lacking))
+
+
+def _leave_out(told: str) -> None:
+    if os.environ.get("HANDOUTS_ALL_TESTS") == "1":
+        pytest.fail(told, pytrace=False)
+    pytest.skip(told)
