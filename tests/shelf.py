@@ -8,6 +8,7 @@ from typing import Any
 
 from handouts.library.shelves import Shelves, stock
 from handouts.model.content import Content
+from handouts.model.visit import Edition
 from handouts.read.content import FOLDERS, LANGUAGE_FILES, SHARED_FILES, read_content, read_item
 
 CLINIC = Path(__file__).parent / "clinic"
@@ -23,23 +24,30 @@ def shelf(folder: Path, files: Mapping[str, str]) -> Shelves:
     return Shelves(folder)
 
 
-def words_of(shelves: Shelves) -> Content:
+def words_of(
+    shelves: Shelves, language: str = "en", edition: Edition = Edition.STANDARD
+) -> Content:
     """All that these shelves say; a file that cannot be read fails the test."""
-    content, problems = read_content(shelves, "en")
+    content, problems = read_content(shelves, language, edition)
     assert content is not None, "\n".join(str(problem) for problem in problems)
     return content
 
 
 @cache
-def stock_words() -> Content:
+def stock_words(language: str = "en", edition: Edition = Edition.STANDARD) -> Content:
     """All that ships, read once."""
-    return words_of(Shelves())
+    return words_of(Shelves(), language, edition)
 
 
-def words_with(folder: Path, files: Mapping[str, str]) -> Content:
+def words_with(
+    folder: Path,
+    files: Mapping[str, str],
+    language: str = "en",
+    edition: Edition = Edition.STANDARD,
+) -> Content:
     """What a clinic with these files says. Only they are read, in a quarter of a second less."""
     shelf(folder, files)
-    content = stock_words()
+    content = stock_words(language, edition)
     read: dict[str, Any] = {}
     attributes = {"questions": "question_sets"}
     for name in files:
@@ -47,7 +55,7 @@ def words_with(folder: Path, files: Mapping[str, str]) -> Content:
         single = {**LANGUAGE_FILES, **SHARED_FILES}.get(Path(file).stem)
         noun = single or FOLDERS[kind]
         of_kind = Path(file).stem if single else kind
-        item, problems = read_item(folder / name, of_kind, noun, "en")
+        item, problems = read_item(folder / name, of_kind, noun, language)
         assert item is not None, "\n".join(str(problem) for problem in problems)
         if single:
             read[of_kind] = item

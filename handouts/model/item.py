@@ -28,6 +28,10 @@ STRICT = MappingProxyType({"extra": "forbid", "use_attribute_docstrings": True})
 """How the border reads our nouns: unknown keys are refused, field notes become hover help."""
 
 
+WORDS = "(words)"
+"""Stands for any text for patients, where only the shape of a noun counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Item(Generic[T_co]):
     """One file's content: `says` is the noun, `places` tells where each part of it stands."""
@@ -89,7 +93,7 @@ def _shape(value: Any, hint: Any, without: frozenset[str]) -> Any:
     if isinstance(value, tuple):
         return [_shape(part, hint, without) for part in value]
     if isinstance(value, str) and _says_prose(hint):
-        return "words"
+        return WORDS
     return canonical(value)
 
 

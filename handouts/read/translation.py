@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handouts.model.content import Content
-from handouts.model.item import Item, Path, shape
+from handouts.model.item import WORDS, Item, Path, shape
 from handouts.model.visit import Edition
 from handouts.problems import Place, Problem
 
@@ -94,6 +94,9 @@ def _differences(ours: Any, theirs: Any, path: Path) -> Iterator[tuple[Path, str
 
 
 def _said(value: Any) -> str:
+    """A value in a message; words are not repeated, what the program reads is."""
     if value is None:
         return "empty"
-    return "filled" if isinstance(value, str | list | dict) else str(value)
+    if isinstance(value, list | dict) or value == WORDS:
+        return "filled"
+    return repr(str(value)) if isinstance(value, str) else str(value)
