@@ -6,6 +6,7 @@ from handouts import check
 from handouts.check.subject import Subject
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell
 from handouts.library.shelves import Shelves
+from handouts.make.languages import known, unwritable
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition
 from handouts.problems import ExitCode, Problem, Severity, errors
@@ -48,6 +49,8 @@ def _problems(
     content, found = read_content(place, language, edition)
     if content is None:
         return found
+    if not known(language):
+        return (unwritable(language),)
     made_from = source_of(content)
     source = read_content(place, *made_from)[0] if made_from else None
     pictures = tuple(place.folder("styles/icons", ".svg"))

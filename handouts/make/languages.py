@@ -7,6 +7,8 @@ from typing import Literal
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global, parse_locale
 
+from handouts.problems import Place, Problem
+
 
 def known(language: str) -> bool:
     """Whether dates can be written in it."""
@@ -15,6 +17,16 @@ def known(language: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
+
+
+def unwritable(language: str) -> Problem:
+    """The problem for a folder whose name is no language that dates can be written in."""
+    return Problem(
+        Place(f"content/{language}"),
+        "language",
+        f"{language!r} is no language of the Unicode CLDR, so its dates cannot be written.",
+        "Name the folder by the language's code, such as es or pt-BR.",
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handouts.library.shelves import Shelves
 from handouts.make.compose import compose
-from handouts.make.languages import script
+from handouts.make.languages import known, script, unwritable
 from handouts.make.page import Pages
 from handouts.make.prose import plain_text
 from handouts.model.content import Content
@@ -55,6 +55,8 @@ class Maker:
             content, problems = read_content(self.shelves, language, words)
             if content is None:
                 raise HandoutsError(*problems)
+            if not known(language):
+                raise HandoutsError(unwritable(language))
             made_from = source_of(content)
             if made_from and (lost := tuple(lost_in(content, self.content(*made_from)))):
                 raise HandoutsError(*lost)
