@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.batch.manifest import Entry, Manifest, Outcome
@@ -86,8 +86,7 @@ def _visit(
     except HandoutsError as wrong:
         if wrong.code is ExitCode.MACHINE and not isinstance(wrong, FontMissing):
             raise
-        problems = (*warnings, *(_here(problem, row.place) for problem in wrong.problems))
-        return _failed(row, problems, visit)
+        return _failed(row, (*warnings, *_told(wrong.problems, row.place)), visit)
     except Exception as wrong:  # a fault of ours costs this row and no other
         fault = Problem(
             row.place,
@@ -119,10 +118,16 @@ def unsigned(place: Place, reasons: tuple[str, ...]) -> Problem:
     )
 
 
-def _here(problem: Problem, place: Place) -> Problem:
-    """A problem of the page, told at the row that it came from."""
-    at_row = problem.place.file == "page"
-    return Problem(place, problem.rule, problem.message, problem.hint) if at_row else problem
+def _told(problems: tuple[Problem, ...], place: Place) -> Iterator[Problem]:
+    """Problems of the page at the row that it came from, those of other files after the row."""
+    elsewhere = [problem for problem in problems if problem.place.file != "page"]
+    if elsewhere:
+        first = elsewhere[0]
+        message = f"No handout is made of this row, because of {first.place}."
+        yield Problem(place, first.rule, message, "That is told once more by itself.")
+    for problem in problems:
+        at_page = problem not in elsewhere
+        yield replace(problem, place=place) if at_page else problem
 
 
 def _repeated(row: Row, first: int) -> Done:

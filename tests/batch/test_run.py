@@ -84,12 +84,13 @@ def test_a_row_that_makes_the_program_stumble_harms_no_other(tmp_path: Path) -> 
 def test_a_treatment_without_words_in_the_patients_language_harms_no_other(tmp_path: Path) -> None:
     (tmp_path / "clinic/content").mkdir(parents=True)
     (tmp_path / "out").mkdir()
-    shutil.copytree(stock() / "content/en", tmp_path / "clinic/content/xx")
-    (tmp_path / "clinic/content/xx/treatments/sleep.yaml").unlink()
+    shutil.copytree(stock() / "content/en", tmp_path / "clinic/content/fr")
+    (tmp_path / "clinic/content/fr/treatments/sleep.yaml").unlink()
     maker = QuickMaker(Shelves(tmp_path / "clinic"), SETTINGS)
-    done = batch(GOOD + "xx", TWO, out=tmp_path / "out", maker=maker)
+    done = batch(GOOD + "fr", TWO, out=tmp_path / "out", maker=maker)
     assert outcomes(done) == [(2, "failed"), (3, "made"), (3, "made")]
     assert any("sleep" in problem.message for problem in done[0].problems)
+    assert done[0].problems[0].place.line == 2, "told at the row, whatever file it is about"
 
 
 def test_a_comma_too_many_never_puts_words_under_another_column(tmp_path: Path) -> None:
