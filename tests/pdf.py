@@ -50,6 +50,35 @@ def read_back(pdf: bytes) -> Sheets:
         document.close()
 
 
+def drawn(pdf: bytes) -> tuple[tuple[str, ...], ...]:
+    """For each page its lines as an eye sees them: letters sorted by where they stand, from left.
+
+    pdfium itself turns lines of Arabic round, and words in other letters on them as well.
+    """
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(tuple(_drawn(page.get_textpage())) for page in document)
+    finally:
+        document.close()
+
+
+def _drawn(text: Any) -> Iterator[str]:
+    rows: dict[int, list[tuple[float, float, str]]] = {}
+    across, up = ctypes.c_double(), ctypes.c_double()
+    for index in range(text.count_chars()):
+        letter = one_line(text.get_text_range(index, 1))
+        if letter and not pdfium.FPDFText_IsGenerated(text.raw, index):
+            pdfium.FPDFText_GetCharOrigin(text.raw, index, across, up)
+            end = text.get_charbox(index, loose=True)[2]
+            rows.setdefault(round(up.value), []).append((across.value, end, letter))
+    for row in sorted(rows, reverse=True):
+        said, last = "", 0.0
+        for start, end, letter in sorted(rows[row]):
+            said += f" {letter}" if said and start - last > 1.5 else letter
+            last = max(last, end)
+        yield said
+
+
 def one_line(text: str) -> str:
     """The words with single spaces; pdfium's own sign for a hyphen at a line's end is one again."""
     return " ".join(text.replace("\x02", "-").replace("\ufffe", "-").split())

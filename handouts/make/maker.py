@@ -115,19 +115,30 @@ class _Assets:
 
 
 def _lacking(handout: Handout, letters: Fonts) -> Iterator[Problem]:
-    """The letters of this handout that no font draws; a personal text is told by its name alone."""
-    texts = {name: (Place("page"), text) for name, text in handout.fields.items()}
+    """The letters of this handout that no font draws.
+
+    A personal text is told by its name, its letters in the order of their codes: in their own they
+    would spell it.
+    """
     words = "".join(plain_text(phrase) for phrase in handout.form.phrases())
-    texts["the words"] = (Place(f"content/{handout.form.language}"), words)
-    for name, (place, text) in texts.items():
-        for letter in letters.lacks(text):
-            yield Problem(
-                place,
-                "glyph",
-                f"The letter {letter} (U+{ord(letter):04X}) in {name} is not in our fonts; "
-                "it would print as a box.",
-                "Write this handout's name by hand, or spell it in Latin letters.",
-            )
+    here = Place(f"content/{handout.form.language}")
+    for name, text in handout.fields.items():
+        for letter in sorted(letters.lacks(text)):
+            yield _no_letter(Place("page"), letter, f" in {name}")
+    for letter in letters.lacks(words):
+        yield _no_letter(here, letter, " in the words")
+
+
+def _no_letter(place: Place, letter: str, where: str = "") -> Problem:
+    return Problem(
+        place,
+        "glyph",
+        f"The letter {letter} (U+{ord(letter):04X}){where} is not in our fonts; "
+        "it would print as a box.",
+        "Write this handout's name by hand, or spell it in Latin letters."
+        if place.file == "page"
+        else "Use another letter or word.",
+    )
 
 
 def _explain(warning: str) -> Problem:
