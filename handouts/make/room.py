@@ -6,6 +6,7 @@ cell that was laid out by its own text would move with each patient.
 
 import datetime as dt
 import unicodedata
+from collections.abc import Iterable
 from itertools import pairwise
 from math import ceil
 
@@ -98,7 +99,7 @@ def _width(letter: str, after: str) -> float:
     """The width of a letter; `after` stands behind it."""
     if unicodedata.combining(letter):
         return 0
-    table = _WIDTHS
+    table: Iterable[tuple[str, float]] = _WIDTHS
     if unicodedata.bidirectional(letter) == "AL":
         joins = unicodedata.bidirectional(after) in {"AL", "NSM"} and after not in "ء،؛"
         table = _JOINED if joins else _LAST

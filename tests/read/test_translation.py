@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -180,7 +181,8 @@ def test_sources_are_the_affair_of_the_clinician_who_checks(
 def test_a_file_that_is_gone_is_told_by_its_name(kind: str, folder: str, id_: str) -> None:
     spanish = stock_words("es")
     kept = {name: item for name, item in getattr(spanish, kind).items() if name != id_}
-    (problem,) = lost_in(replace(spanish, **{kind: kept}), stock_words())
+    behind: dict[str, Any] = {kind: kept}
+    (problem,) = lost_in(replace(spanish, **behind), stock_words())
     assert problem.place.file == f"content/es/{folder}/{id_}.yaml"
     assert "'es'" in problem.message
     assert problem.hint.startswith(f"Copy content/en/{folder}/{id_}.yaml")
