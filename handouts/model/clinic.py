@@ -3,10 +3,37 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar
+from urllib.parse import urlsplit
 
-from annotated_types import Interval
+from annotated_types import Interval, Predicate
 
 from handouts.model.item import STRICT, Prose
+
+LONGEST_ADDRESS = 120
+"""Letters of a web address: more make a square too fine for a phone, and too much to type."""
+
+
+def _is_web_page(address: str) -> bool:
+    """Whether every reader of a handout may be sent there. Raises ValueError that says why not."""
+    try:
+        parts = urlsplit(address)
+        host, secret = parts.hostname, parts.username is not None
+        _ = parts.port  # raises for one that is no number
+    except ValueError:
+        raise ValueError("this is no web address") from None
+    if parts.scheme not in {"http", "https"} or not host or "." not in host.strip("."):
+        raise ValueError("write a whole address such as https://example.org/find-us")
+    if secret:
+        raise ValueError("it holds a user's name, which everyone could read")
+    if not address.isprintable() or " " in address:
+        raise ValueError("it holds a space or a sign that does not print")
+    if len(address) > LONGEST_ADDRESS:
+        raise ValueError(f"it is longer than {LONGEST_ADDRESS} letters")
+    return True
+
+
+WebPage = Annotated[str, Predicate(_is_web_page)]
+"""An address that prints as a square to scan, and in letters beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +50,7 @@ class Site:
     """This place's own phone, when it differs from the clinic's."""
     after_hours_phone: str | None = None
     """Whom to call at night and on weekends, when it differs from the clinic's."""
-    web_page: str | None = None
+    web_page: WebPage | None = None
     """The web page of this place or its map, when it differs from the clinic's."""
     map: Mapping[str, Prose] = field(default_factory=dict)
     """How to find it, by language: `en: Park behind the building.`"""
@@ -59,7 +86,7 @@ class Clinic:
     """The phone at night and on weekends."""
     interpreter_phone: str | None = None
     """The phone for an interpreter, when it is another one."""
-    web_page: str | None = None
+    web_page: WebPage | None = None
     """The clinic's own web page or a map, for everyone: https://... Prints as a square to scan."""
     hours: Mapping[str, Prose] = field(default_factory=dict)
     """Opening hours, by language: `en: Monday to Friday, 8 am to 5 pm`."""
