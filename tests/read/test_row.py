@@ -1,6 +1,7 @@
 """One row of text becomes visits, or all its problems are told without the patient's data."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -450,3 +451,66 @@ def test_any_row_ends_in_visits_or_in_errors_never_in_both_and_never_in_neither(
         assert visit.patient.born <= TODAY
         assert visit.ends is None or visit.ends > dt.datetime.combine(visit.date, visit.time)
         assert visit.note is None or 0 < len(visit.note) <= 300
+
+
+# Two copies in two languages, and how they are set
+
+
+def test_a_bilingual_row_gives_a_copy_for_the_patient_and_its_twin_for_the_team() -> None:
+    visits, problems = read({"language": "es", "bilingual": "yes", "edition": "large-print"})
+    assert problems == ()
+    assert [(each.language, each.bilingual) for each in visits] == [("es", "en"), ("en", "es")]
+    patient, team = visits
+    assert replace(team, language="es", bilingual="en") == patient
+    assert {each.edition for each in visits} == {Edition.LARGE_PRINT}
+
+
+def test_two_treatments_in_two_languages_are_four_handouts_in_pairs() -> None:
+    visits, problems = read({"treatment": "sleep; exercise", "language": "es", "bilingual": "yes"})
+    assert problems == ()
+    assert [(each.treatment, each.language) for each in visits] == [
+        ("sleep", "es"), ("sleep", "en"), ("exercise", "es"), ("exercise", "en"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ["", "no", "No", " NO "])
+def test_a_row_that_is_not_bilingual_has_one_copy(said: str) -> None:
+    assert one({"language": "es", "bilingual": said}).bilingual is None
+
+
+@pytest.mark.parametrize("language", ["", "en"])
+def test_two_copies_in_the_clinics_own_language_are_refused(language: str) -> None:
+    visits, (problem,) = read({"language": language, "bilingual": "yes"})
+    assert visits == ()
+    assert problem.message == "bilingual needs another language than en."
+    assert problem.hint.startswith("Name the patient's language in `language`")
+    assert problem.place == Place("day.csv", 7, 7)
+
+
+def test_a_word_for_bilingual_that_is_not_known_is_refused_with_those_that_are() -> None:
+    visits, (problem,) = read({"language": "es", "bilingual": "spanish"})
+    assert visits == ()
+    assert problem.message == "bilingual 'spanish' is not known."
+    assert problem.hint == "There is: yes, no."
+
+
+@pytest.mark.parametrize(
+    ("said", "edition"),
+    [("", Edition.STANDARD), ("Large Print", Edition.LARGE_PRINT), ("easy_read", Edition.EASY_READ),
+     ("HIGH-CONTRAST", Edition.HIGH_CONTRAST), ("standard", Edition.STANDARD)],
+)  # fmt: skip
+def test_an_edition_is_known_by_its_name_however_it_is_spelled(said: str, edition: Edition) -> None:
+    assert one({"edition": said}).edition is edition
+
+
+def test_an_edition_that_is_none_is_refused_with_the_nearest_one() -> None:
+    visits, (problem,) = read({"edition": "large-prnt"})
+    assert visits == ()
+    assert problem.message == "edition 'large-prnt' is not known."
+    assert problem.hint == "Did you mean 'large-print'?"
+
+
+def test_two_editions_of_one_handout_are_refused() -> None:
+    visits, (problem,) = read({"edition": "large-print; easy-read"})
+    assert visits == ()
+    assert problem.message == "edition holds more than one."
