@@ -12,7 +12,12 @@ _MARKUP = re.compile(
     r"|\[\[(?P<term>[a-z][a-z0-9-]*)\|(?P<words>[^\]|*{}]+)\]\]"
     r"|\{(?P<value>[a-z_]*)\}"
 )
-_RUN = re.compile(r"(?<![0-9A-Za-z-])[+(]?[0-9][0-9A-Za-z().:/]*-[0-9A-Za-z().:/-]*[0-9A-Za-z]")
+_RUN = re.compile(
+    r"(?<![0-9A-Za-z-])(?:"
+    r"\+[0-9][0-9 ().-]*[0-9]"  # +1 (212) 555-0100
+    r"|\([0-9]{2,5}\)[ -]?[0-9][0-9-]*[0-9]"  # (212) 555-0100
+    r"|[0-9](?:[0-9A-Za-z.:/]|\([0-9]+\))*-(?:[0-9A-Za-z.:/-]|\([0-9]+\))*[0-9A-Za-z])"
+)
 """A phone or another number with hyphens: it never breaks, and Arabic does not turn it round."""
 _STRAY = re.compile(r"\*\*|\[\[|\]\]|[{}]")
 

@@ -1,6 +1,10 @@
 """Prose: bold, explained words and the clinic's values; anything else is text or refused."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handouts.make.prose import Unclear, Voice, clinic_values, plain_text
 from handouts.model.blocks import Span
@@ -117,3 +121,66 @@ def test_what_the_clinic_left_blank_has_no_value() -> None:
         "interpreter_phone",
         "rest_minutes",
     ]
+
+
+# Numbers that keep their order and never break over a line
+
+_PART = st.text("0123456789", min_size=1, max_size=5)
+_PHONES = st.one_of(
+    st.lists(_PART, min_size=2, max_size=4).map("-".join),
+    st.builds("1-800-{}-{}".format, st.text("ABCDEFGH", min_size=2, max_size=4), _PART),
+    st.builds("+{}-{}".format, _PART, _PART),
+    st.builds("+{} ({}) {}-{}".format, _PART, _PART, _PART, _PART),
+    st.sampled_from(["(212) 555-0100", "(212)555-0100", "1-(800)-555-0100", "+49 30 901820"]),
+)
+_WORDS = st.sampled_from(
+    ["Call", "us", "at night.", "اتصل بالرقم", "请拨打", "Llame al", "(or", "home)", "8:30", "24"]
+)
+
+
+@given(before=st.lists(_WORDS), phone=_PHONES, after=st.lists(_WORDS), end=st.sampled_from(" .,;?"))
+def test_a_number_with_hyphens_is_one_whole_span_in_any_text(
+    before: list[str], phone: str, after: list[str], end: str
+) -> None:
+    text = f"{' '.join([*before, phone])}{end} {' '.join(after)}"
+    spans = VOICE.phrase(text)
+    assert plain_text(spans) == text
+    assert [span.text for span in spans if span.whole] == [phone]
+
+
+@given(st.text(st.characters(exclude_characters="*[]{}", codec="utf-8"), max_size=60))
+def test_looking_for_numbers_changes_no_letter_of_a_text(text: str) -> None:
+    spans = VOICE.phrase(text)
+    assert plain_text(spans) == text
+    assert all(span.text for span in spans)
+    assert all(re.search(r"[0-9]", span.text) for span in spans if span.whole)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请拨打{}。",
+        "(或 {})",
+        "({})",
+        "Call us ({}).",
+        "اتصل بنا ({}).",
+        "«{}»",
+        "Llame al {}: si",
+    ],
+)
+def test_a_bracket_or_sign_beside_a_number_is_no_part_of_it(text: str) -> None:
+    spans = VOICE.phrase(text.format("555-0100"))
+    assert [span.text for span in spans if span.whole] == ["555-0100"]
+
+
+@pytest.mark.parametrize("text", ["two- or three-day", "a 24-hour day", "6-8 hours", "COVID-19"])
+def test_words_with_hyphens_keep_all_their_letters(text: str) -> None:
+    assert plain_text(VOICE.phrase(text)) == text
+
+
+def test_a_number_inside_bold_words_is_whole_and_strong() -> None:
+    assert VOICE.phrase("**Call 555-0100 now**") == (
+        Span("Call ", strong=True),
+        Span("555-0100", strong=True, whole=True),
+        Span(" now", strong=True),
+    )
