@@ -36,7 +36,7 @@ NAMES = {
         "Lilli Till", "Ms. Mimi Wim", "Al Li", "X Y", "Иван Примеров", "Ελένη Δείγμα",
         "Åsa Exempel", "Þór Dæmi", "Ağaoğlu Örnek", "Ştefan Exemplu", "000101", "MRN-88-1042",
     ),
-    "es": ("Íñigo Muestra Núñez", "María del Pilar Ejemplo y Ejemplo"),
+    "es": ("Íñigo Muestra Núñez", "María del Pilar Ejemplo y Ejemplo", "Lílí Îlîllíï"),
     "vi": ("Nguyễn Thị Mẫu", "Trần Đặng Ưu Ví Dụ", "Lý Ỷ Ỹ"),
     "ar": ("محمد العينة", "ليلى مثال", "عبد الرحمن المثال", "فاطمة الزهراء نموذج", "شيماء شمس"),
     "zh": ("山田太郎", "王小明", "李·示例", "欧阳示例"),
