@@ -216,8 +216,9 @@ def _said(someone: Visit, making: Making) -> Iterator[str]:
 
 def test_the_page_names_its_language_and_its_title(stock: Making) -> None:
     html = stock.html(visit("sleep"))
+    draft = stock.content.wording.says.draft
     assert '<html lang="en"' in html
-    assert f"<title>{stock.handout(visit('sleep')).form.wording.draft} Better sleep when you live with pain</title>" in html
+    assert f"<title>{draft} Better sleep when you live with pain</title>" in html
 
 
 def test_a_draft_says_so_and_a_signed_page_does_not(clinic: Making) -> None:
