@@ -10,7 +10,7 @@ import pytest
 from handouts.library.shelves import Shelves
 from handouts.model.visit import Patient
 from handouts.press import fonts as press_fonts
-from handouts.press.engine import Engine
+from handouts.press.engine import Engine, Unprintable
 from handouts.press.fonts import FAMILY, OURS, Fonts, fonts
 from handouts.problems import ExitCode, HandoutsError
 from tests.cli.terminal import here, schedule, write
@@ -207,6 +207,40 @@ def test_vietnamese_reads_back_whole(stock: Making) -> None:
     assert {_family(name).startswith("SourceSansPro") for name, _ in sheets.fonts} == {True}
 
 
+def _page(words: str) -> str:
+    return f'<!doctype html><html lang="en"><head><title>T</title></head><body><p>{words}</p>'
+
+
+SHEET = {"own.css": b"html { font-family: var(--family) }"}
+
+
+@pytest.mark.noto
+@pytest.mark.parametrize(
+    ("script", "words", "families"),
+    [
+        ("Latn", "Maria 8:30", {"SourceSansPro"}), ("Arab", "Maria 8:30", {"SourceSansPro"}),
+        ("Arab", "محمد", {"NotoSansArabic"}),
+        ("Hans", "Maria 8:30", {"NotoSansCJKSC"}), ("Hans", "山田", {"NotoSansCJKSC"}),
+        ("Hans", "Иван ἄ", {"NotoSansCJKSC", "SourceSansPro"}),
+    ],
+)  # fmt: skip
+def test_each_word_is_set_in_the_first_family_that_has_its_letters(
+    script: str, words: str, families: set[str]
+) -> None:
+    """Chinese comes with Latin letters that match it; Arabic is set beside ours."""
+    sheets = read_back(Engine(("own.css",), SHEET.get, fonts(script)).render(_page(words)))
+    assert {_family(name).removesuffix("Regular") for name, _ in sheets.fonts} == families
+
+
+@pytest.mark.noto
+def test_a_font_that_lies_beside_the_wanted_one_never_helps_out() -> None:
+    """Noto's Thai letters lie in the same folder as its Arabic ones."""
+    beside = fonts("Arab").files[-1].with_name("NotoSansThai-Regular.ttf")
+    assert beside.is_file()
+    with pytest.raises(Unprintable):
+        Engine(("own.css",), SHEET.get, fonts("Arab")).render(_page("ตัว"))
+
+
 def test_letters_with_two_marks_read_back_whole() -> None:
     page = '<!doctype html><html lang="vi"><head><title>T</title></head><body><p>Không ăn được</p>'
     assets = {"own.css": b"html { font-family: var(--family) }"}
@@ -217,7 +251,7 @@ def test_letters_with_two_marks_read_back_whole() -> None:
 
 _SCRIPT = """
 import hashlib, sys
-from handouts.press.engine import Engine
+from handouts.press.engine import Engine, Unprintable
 from handouts.press.fonts import fonts
 WORDS = {"Latn": ("en", "Maria Example, 8:30 am"), "Arab": ("ar", "محمد العينة 555-0100"),
          "Hans": ("zh", "山田 555-0100")}
