@@ -79,8 +79,8 @@ def test_stock_tells_in_hints_what_keeps_it_a_draft(stock_subject: Subject) -> N
     assert [_place(problem) for problem in examples] == [
         ("clinic.yaml", 6),
         ("clinic.yaml", 7),
-        ("clinic.yaml", 28),
-        ("clinic.yaml", 29),
+        ("clinic.yaml", 39),
+        ("clinic.yaml", 40),
     ]
     assert {problem.severity for problem in examples} == {Severity.HINT}
 
