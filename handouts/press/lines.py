@@ -7,6 +7,8 @@ what came out once can be kept. The pages are the same, byte for byte.
 
 import contextlib
 from collections.abc import Callable, Iterator
+from functools import partial
+from math import inf
 from operator import itemgetter
 from typing import Any
 
@@ -45,7 +47,8 @@ class Lines:
             self._split.clear()
             self._shaped.clear()
         split, draw = self._inline.split_first_line, self._draw.draw_text
-        self._inline.split_first_line = self._preferred.split_first_line = self._splitting(split)
+        kept = self._splitting(partial(_unbroken, split))
+        self._inline.split_first_line = self._preferred.split_first_line = kept
         self._draw.draw_text = self._drawing(draw)
         try:
             yield
@@ -82,6 +85,28 @@ class Lines:
             draw(stream, textbox, offset_x, text_overflow, block_ellipsis)
 
         return draw_text
+
+
+def _unbroken(
+    split: Callable[..., tuple[Any, ...]],
+    text: str,
+    style: Any,
+    context: Any,
+    *room: Any,
+    **more: Any,
+) -> tuple[Any, ...]:
+    """WeasyPrint's own split, but for a text that fits its line if its last space hangs over.
+
+    WeasyPrint 70 breaks it after its first word when another element follows: "Do" and below it
+    "you have thoughts of harming yourself? If yes, call 911". Left whole it is set right.
+    """
+    found = split(text, style, context, *room, **more)
+    bare = text.rstrip(" ")
+    if found[2] is None or bare in {text, ""} or style["white_space"] != "normal":
+        return found
+    if split(bare, style, context, *room, **more)[2] is not None:
+        return found
+    return split(text, style, context, inf, *room[1:], **more)
 
 
 def _kept_layout(layout: Any, shaped: dict[tuple[Any, ...], dict[str, Any]]) -> Any:

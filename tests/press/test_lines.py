@@ -12,6 +12,7 @@ from handouts.library.shelves import stock
 from handouts.press import lines
 from handouts.press.engine import Engine, Unprintable
 from handouts.press.lines import STYLE, Lines
+from tests.flow import watched
 
 GOLDEN = sorted((Path(__file__).parent.parent / "golden").glob("*.html"))
 SHEETS = ("tokens.css", "page.css", "paper-letter.css", "handout.css")
@@ -180,3 +181,13 @@ def test_a_long_day_does_not_keep_every_name_for_ever(monkeypatch: pytest.Monkey
     for number in range(60):
         engine.render(_page(f"<p>Name {number}</p>"))
     assert len(engine._lines._split) + len(engine._lines._shaped) < 60
+
+
+def test_a_line_that_its_last_space_overfills_is_not_broken_after_its_first_word() -> None:
+    """WeasyPrint 70 does so when another element follows, at a few widths out of hundreds."""
+    words = "Do you have thoughts of harming yourself? If yes, call <b>911</b> or <b>988</b> now."
+    engine = _plain_engine("p { font: 12pt 'Source Sans Pro' }")
+    for width in range(390, 412):
+        with watched() as pages:
+            engine.render(_page(f"<p style='width: {width}px'>{words}</p>"))
+        assert len(pages[0].lines[0].text) > 40, width
