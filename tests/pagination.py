@@ -38,12 +38,16 @@ def single_lines(printed: Printed) -> Iterator[str]:
 
 
 def lone_points(printed: Printed) -> Iterator[str]:
-    """Lists of more than three points of which one stands alone on a page; a step may."""
+    """Lists of more than three points of which one stands alone on a page.
+
+    A step or a task is more than a point: it has a picture, a reason, room to write.
+    """
     points: dict[int, Counter[int]] = {}
     for page in printed.flow:
-        steps = {part.element for part in page.parts_of("steps")}
+        lists = [*page.parts_of("points"), *page.parts_of("word-list")]
+        short = {part.element for part in lists}
         for part in page.parts_of("li"):
-            if part.inside in steps:
+            if part.inside not in short:
                 continue
             points.setdefault(part.inside, Counter())[page.number] += 1
     for places in points.values():

@@ -2,7 +2,8 @@
 
 WeasyPrint asks Pango for a line while it tries pages and tables, once more to draw it, and again in
 the next document. A line depends on nothing but its letters, its style and the room that it has, so
-what came out once can be kept. The pages are the same, byte for byte.
+what came out once can be kept. The pages are the same, byte for byte. One line break is mended on
+the way (`_unbroken`).
 """
 
 import contextlib
