@@ -87,7 +87,10 @@ STYLES: dict[str, tuple[Check, str]] = {
     "a foot that is too deep": (typography.out_of_bounds, ".page-foot { margin-top: -9mm }"),
     "words on words": (typography.overprinted, ".part p { line-height: .4 }"),
     "single lines": (pagination.single_lines, f"html {{ orphans: 1; widows: 1 }} {FREE}"),
-    "lone points": (pagination.lone_points, f"li {{ break-before: auto !important }} {FREE}"),
+    "lone points": (
+        pagination.lone_points,
+        ".word-list li:last-child { break-before: page !important }",
+    ),
     "headings at the end": (pagination.stranded, FREE),
     "thin pages": (pagination.thin_pages, ".passage { break-before: page }"),
     "scattered signs": (pagination.scattered_signs, ".call-box { height: 150mm }"),
