@@ -67,7 +67,8 @@ def test_one_title_and_no_level_of_heading_is_skipped(heard: tuple[str, Tagged])
 def test_links_are_told_in_words_and_pictures_are_decoration(heard: tuple[str, Tagged]) -> None:
     document = heard[1].document
     for link in document.all("Link"):
-        assert {one["Contents"] for one in link.links} == {link.text}
+        told = {squeezed(one["Contents"]) for one in link.links}  # Chinese breaks inside a word
+        assert told == {squeezed(link.text)}
     assert document.all("Figure") == []
 
 
