@@ -6,7 +6,7 @@ What is made is kept: each PDF of the choice is made once, however many tests as
 import dataclasses
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
 from itertools import combinations, cycle
@@ -147,14 +147,14 @@ def maker(paper: Paper, *, web: bool = False) -> Maker:
 class Printed:
     """A finished handout, and what stands on its paper."""
 
-    made: Made
-    words: str
+    made: Made = field(repr=False)
+    words: str = field(repr=False)
     """All that the body of its page says."""
     fields: frozenset[str]
     """The personal words in it, by name."""
-    flow: tuple[PageFlow, ...]
+    flow: tuple[PageFlow, ...] = field(repr=False)
     """How its pages were laid out."""
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[Sheet, ...] = field(repr=False)
     """What its file says, page for page."""
 
 

@@ -7,14 +7,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from handouts.model.blocks import CallBox
-from handouts.model.visit import Edition
 from tests.flow import Leaf, PageFlow, Part, is_one
 from tests.matrix import Printed
 from tests.pdf import squeezed
 from tests.typography import BOXES, HAIR
 
 FULL_ENOUGH = 0.25
-LONG_NAME = 60
 SHORT_LIST = 3
 """A list of so many points may be parted anywhere."""
 
@@ -112,19 +110,12 @@ def scattered_signs(printed: Printed) -> Iterator[str]:
 
 
 def bare_first_page(printed: Printed) -> Iterator[str]:
-    """What the first page owes to everyone: whom to call at once, the clinic, whom it is for.
-
-    In large print with a name of several lines the box with the call follows overleaf.
-    """
+    """What the first page owes to everyone: whom to call at once, the clinic, whom it is for."""
     first, *others = printed.flow
-    form, name = printed.made.handout.form, printed.made.handout.fields["patient"]
-    overleaf = form.edition is Edition.LARGE_PRINT and len(name) > LONG_NAME
-    for part_name in ("made-for",) if overleaf else ("made-for", "warning"):
-        here = [part for part in first.parts_of(part_name) if part.lines]
+    for name in ("made-for", "warning"):
+        here = [part for part in first.parts_of(name) if part.lines]
         if not here or any(part.element == here[0].element for part in _parts(others)):
-            yield f"page 1: {part_name} is not whole"
-    if overleaf and not any(part.lines for part in others[0].parts_of("warning")):
-        yield "page 2: warning is not there"
+            yield f"page 1: {name} is not whole"
     contact = printed.made.handout.form.contact
     text = squeezed(printed.sheets[0].text)
     for phone in (contact.phone, contact.after_hours_phone):

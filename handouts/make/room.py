@@ -72,6 +72,7 @@ def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str)
     foot_lines = _lines(ems(foot), rest) + _lines(ems(version), rest) + visit.edition.linear
     return Room(
         wide=wide,
+        tight=visit.bilingual is not None or (wide and not (visit.edition.linear and name < width)),
         head=_mm(_EDGE + _BAND + head_lines * line * _HEAD_LEADING + _BELOW_HEAD),
         foot=_mm(_EDGE + _ABOVE_FOOT + max(foot_lines, 2) * line * _FOOT_LEADING - 1.8),
         born_tag=_em(born_tag + _GAP),

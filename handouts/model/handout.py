@@ -50,6 +50,8 @@ class Room:
 
     wide: bool
     """The name has a row of its own at the head of each page."""
+    tight: bool
+    """The first and the last page have more to hold than usual, so there is less air in them."""
     head: str
     """The page's margin above the text."""
     foot: str

@@ -1,19 +1,18 @@
 """Every finished PDF of the matrix is measured: type, contrast, lines, edges, pages, safety."""
 
 import dataclasses
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from handouts.library.shelves import Shelves, stock
 from handouts.make.maker import Maker
 from handouts.model.settings import Paper
 from handouts.model.visit import Edition, Patient
 from handouts.read.content import read_settings
 from tests import matrix, pagination, typography
 from tests.matrix import LONGEST_NAME, Cell, Printed, chosen, existing, pairs, print_out, printed
+from tests.shelf import shelf
 from tests.visits import MARIA, full_visit, visit
 
 Check = Callable[[Printed], Iterator[str]]
@@ -23,6 +22,7 @@ CHECKS: dict[str, Check] = {
     "every letter stands out at 7 to 1, also in grey": typography.faint_text,
     "every rule and frame stands out at 3 to 1, also in grey": typography.faint_lines,
     "no line is too long for the eye to find back": typography.long_lines,
+    "no line ends early while the next word has room": typography.early_breaks,
     "nothing stands where a printer prints nothing": typography.off_the_paper,
     "nothing leaves the margins, the head or the foot": typography.out_of_bounds,
     "no letters stand on others or on a picture": typography.overprinted,
@@ -76,51 +76,45 @@ def test_ketamine_is_chosen_in_every_language_and_edition_that_there_is() -> Non
 # Each check finds what it is for: a style that brings the fault, on a page of ours
 
 
-FREE = "* { break-inside: auto !important; break-after: auto !important }"
+EMPTY_END = """
+.warning { break-inside: auto }
+.warning::before { content: ""; display: block; height: 9mm }
+.warning p { break-before: page !important }
+"""
 STYLES: dict[str, tuple[Check, str]] = {
     "small type": (typography.small_type, ".map { font-size: 10pt }"),
     "faint letters": (typography.faint_text, ".label { color: #8a8a8a }"),
     "faint rules": (typography.faint_lines, ".part > h2 { border-top-color: #dddddd }"),
-    "long lines": (typography.long_lines, "p { max-inline-size: none; font-size: 12pt }"),
+    "long lines": (typography.long_lines, ".general p { max-inline-size: none; font-size: 12pt }"),
+    "lines that end early": (typography.early_breaks, "p { padding-inline-end: 100mm }"),
     "letters at the edge": (typography.off_the_paper, ".draft { position: relative; top: -9mm }"),
     "words beyond the margin": (typography.out_of_bounds, ".part p { margin-left: -9mm }"),
     "a foot that is too deep": (typography.out_of_bounds, ".page-foot { margin-top: -9mm }"),
     "words on words": (typography.overprinted, ".part p { line-height: .4 }"),
-    "single lines": (pagination.single_lines, f"html {{ orphans: 1; widows: 1 }} {FREE}"),
-    "lone points": (
-        pagination.lone_points,
-        ".word-list li:last-child { break-before: page !important }",
+    "single lines": (
+        pagination.single_lines,
+        ".part p { line-height: 130mm; orphans: 1; widows: 1 }",
     ),
-    "headings at the end": (pagination.stranded, FREE),
+    "lone points": (pagination.lone_points, ".points li { break-before: page !important }"),
+    "headings at the end": (pagination.stranded, ".part > h2 { break-after: page !important }"),
+    "the empty end of a box": (pagination.torn_frames, EMPTY_END),
     "thin pages": (pagination.thin_pages, ".passage { break-before: page }"),
     "scattered signs": (pagination.scattered_signs, ".call-box { height: 150mm }"),
     "a first page without the call": (pagination.bare_first_page, ".front { break-before: page }"),
-    "hidden words": (pagination.lost_words, ".entry-why { display: none }"),
-}
+    "hidden words": (pagination.lost_words, ".label { display: none }"),
+}  # fmt: skip
+"""Added to the stylesheet of an edition, for a sheet of two pages."""
 
 
 @pytest.mark.parametrize(("check", "style"), STYLES.values(), ids=STYLES)
 def test_each_check_finds_what_it_is_for(tmp_path: Path, check: Check, style: str) -> None:
-    shutil.copy(stock() / "templates/folder/handouts.yaml", tmp_path / "handouts.yaml")
-    (tmp_path / "styles").mkdir()
-    own = (stock() / "styles/handout.css").read_text(encoding="utf-8") + style
-    (tmp_path / "styles/handout.css").write_text(own, encoding="utf-8")
-    shelves = Shelves(tmp_path)
-    spoilt = print_out(Maker(shelves, read_settings(shelves)), full_visit(matrix.KETAMINE))
-    assert list(check(spoilt))
+    shelves = shelf(tmp_path, {"styles/high-contrast.css": style})
+    treatment = matrix.KETAMINE if check is pagination.scattered_signs else "sleep"
+    bad = full_visit(treatment, edition=Edition.HIGH_CONTRAST)
+    assert list(check(print_out(Maker(shelves, read_settings(shelves)), bad)))
 
 
 SLEEP = Cell("sleep", "en", Edition.STANDARD, Paper.LETTER)
-
-
-def test_a_box_of_which_an_empty_end_is_left_overleaf_is_found() -> None:
-    """No style of ours brings it about: WeasyPrint moves such a box as a whole."""
-    whole = printed(SLEEP)
-    first, second = whole.flow
-    note = second.parts_of("note")[0]
-    empty = dataclasses.replace(note, lines=0)
-    torn = dataclasses.replace(second, parts=[*second.parts, empty])
-    assert list(pagination.torn_frames(dataclasses.replace(whole, flow=(first, torn))))
 
 
 def test_a_word_that_is_cut_off_is_missed() -> None:

@@ -187,7 +187,7 @@ def test_a_line_that_its_last_space_overfills_is_not_broken_after_its_first_word
     """WeasyPrint 70 does so when another element follows, at a few widths out of hundreds."""
     words = "Do you have thoughts of harming yourself? If yes, call <b>911</b> or <b>988</b> now."
     engine = _plain_engine("p { font: 12pt 'Source Sans Pro' }")
-    for width in range(390, 412):
+    for width in range(350, 360):
         with watched() as pages:
             engine.render(_page(f"<p style='width: {width}px'>{words}</p>"))
         assert len(pages[0].lines[0].text) > 40, width
