@@ -190,7 +190,7 @@ def _missing(composition: Composition, treatment: Item[Treatment]) -> Iterator[P
     if treatment.id in mandatory.KETAMINE and kind is not TreatmentKind.KETAMINE:
         yield Problem(
             treatment.place("kind"),
-            "mandatory",
+            "SAFE001",
             f"{treatment.id} is of the kind ketamine; as {kind} it would lose safety texts.",
             "Write `kind: ketamine` again.",
         )
@@ -198,7 +198,7 @@ def _missing(composition: Composition, treatment: Item[Treatment]) -> Iterator[P
         if name not in shown:
             yield Problem(
                 treatment.place("sections"),
-                "mandatory",
+                "SAFE001",
                 f"This visit's handout would lose {name}, which every {kind} handout must show.",
                 f"Show it in a section without `when`: - statement: {name.split('/')[1]}",
             )
@@ -209,7 +209,7 @@ def _missing(composition: Composition, treatment: Item[Treatment]) -> Iterator[P
         if alone:
             yield Problem(
                 treatment.place("sections"),
-                "partner",
+                "SAFE002",
                 f"{name} must never print without {partner} right after it.",
                 "Put the two below each other in one section.",
             )

@@ -22,13 +22,13 @@ def name_of(item: Item[Any]) -> str:
 
 def unclear(wrong: Unclear, place: Place) -> Problem:
     """The problem of a text whose markup means nothing."""
-    return Problem(place, "markup", f"This text is not clear: {wrong}.")
+    return Problem(place, "MARK001", f"This text is not clear: {wrong}.")
 
 
 def unknown_source(source: str, known: Iterable[str], place: Place) -> Problem:
     """The problem of a source that nobody knows."""
     hint = did_you_mean(source, known) or "Add it to sources.yaml, or mend its name here."
-    return Problem(place, "unknown-id", f"The source {source!r} is not in sources.yaml.", hint)
+    return Problem(place, "ID001", f"The source {source!r} is not in sources.yaml.", hint)
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Composition:
 
     def lack(self, place: Place, message: str, hint: str = "") -> None:
         """Something is named that does not exist."""
-        self.problems.append(Problem(place, "unknown-id", message, hint))
+        self.problems.append(Problem(place, "ID001", message, hint))
 
     def say(self, item: Item[Any], text: str, *path: str | int) -> Phrase:
         """Spans of one text; markup without a meaning becomes a problem at its place."""

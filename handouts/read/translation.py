@@ -54,7 +54,7 @@ def _missing(
         if id_ not in items:
             yield Problem(
                 Place(f"content/{content.language}/{other.kind}/{id_}.yaml"),
-                "translation",
+                "LANG003",
                 f"This file is missing, so there are no handouts in {content.language!r}.",
                 f"Copy {other.file} to it and translate its words.",
             )
@@ -66,7 +66,7 @@ def _unlike(item: Item[Any], other: Item[Any], free: frozenset[str]) -> Iterator
     for path, message in _differences(ours, theirs, ()):
         yield Problem(
             item.place(*path),
-            "translation",
+            "LANG003",
             f"This file is not built like {other.file}: {message}.",
             "Say all that the other file says, in the same places; or change both.",
         )

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.check import check, seed
+from handouts.check import check
+from handouts.check.rules import seed001_founding_statements
 from handouts.check.subject import Subject
 from handouts.library.shelves import Shelves
 from handouts.model.settings import Settings
@@ -75,12 +76,12 @@ def test_every_handout_that_can_be_composed_is_looked_at(stock_subject: Subject)
 
 
 def test_stock_tells_in_hints_what_keeps_it_a_draft(stock_subject: Subject) -> None:
-    examples = [problem for problem in check(stock_subject) if problem.rule == "example"]
+    examples = [problem for problem in check(stock_subject) if problem.rule == "CLINIC001"]
     assert [_place(problem) for problem in examples] == [
-        ("clinic.yaml", 6),
         ("clinic.yaml", 7),
-        ("clinic.yaml", 39),
+        ("clinic.yaml", 8),
         ("clinic.yaml", 40),
+        ("clinic.yaml", 41),
     ]
     assert {problem.severity for problem in examples} == {Severity.HINT}
 
@@ -89,7 +90,7 @@ def test_a_complete_clinic_is_told_nothing_about_examples() -> None:
     shelves = Shelves(CLINIC)
     settings = Settings(timezone="America/Chicago", offers=("sleep",))
     found = check(Subject.of(words_of(shelves), settings, _pictures(shelves)))
-    assert [problem for problem in found if problem.rule == "example"] == []
+    assert [problem for problem in found if problem.rule == "CLINIC001"] == []
 
 
 def test_a_clinic_that_offers_only_general_treatments_has_no_errors() -> None:
@@ -104,25 +105,25 @@ def test_a_clinic_that_offers_only_general_treatments_has_no_errors() -> None:
 def test_a_lost_safety_block_is_told_once_for_all_visits(tmp_path: Path) -> None:
     lost = WALKING.replace("    blocks:\n      - statement: tell-us-your-medicines\n", "")
     lost += "    text:\n      - Walk.\n"
-    (problem,) = _of_rule(_check(tmp_path, {WALKING_FILE: lost}), "mandatory")
+    (problem,) = _of_rule(_check(tmp_path, {WALKING_FILE: lost}), "SAFE001")
     assert _place(problem) == ("walking.yaml", 9)
     assert "statements/tell-us-your-medicines" in problem.message
 
 
 def test_a_safety_block_that_only_some_visits_lose_is_found(tmp_path: Path) -> None:
     hidden = WALKING.replace("    blocks:", "    when:\n      visit_type: [first]\n    blocks:")
-    (problem,) = _of_rule(_check(tmp_path, {WALKING_FILE: hidden}), "mandatory")
+    (problem,) = _of_rule(_check(tmp_path, {WALKING_FILE: hidden}), "SAFE001")
     assert _place(problem) == ("walking.yaml", 9)
 
 
 def test_parted_partners_are_found(tmp_path: Path) -> None:
     files = {WALKING_FILE: WALKING + "      - statement: what-studies-show\n"}
-    (problem,) = _of_rule(_check(tmp_path, files), "partner")
+    (problem,) = _of_rule(_check(tmp_path, files), "SAFE002")
     assert _place(problem) == ("walking.yaml", 9)
 
 
 def test_a_treatment_that_is_offered_but_not_there_is_told(tmp_path: Path) -> None:
-    problems = _of_rule(_check(tmp_path, {}, "hypnosis"), "unknown-id")
+    problems = _of_rule(_check(tmp_path, {}, "hypnosis"), "ID001")
     assert [_place(problem) for problem in problems] == [("handouts.yaml", 0)]
     assert "'hypnosis'" in problems[0].message
 
@@ -132,20 +133,20 @@ def test_a_treatment_that_is_offered_but_not_there_is_told(tmp_path: Path) -> No
 
 def test_an_unknown_file_is_told_at_its_line(tmp_path: Path) -> None:
     files = {WALKING_FILE: WALKING + "      - checklist: brings\n"}
-    (problem,) = _of_rule(_check(tmp_path, files), "unknown-id")
+    (problem,) = _of_rule(_check(tmp_path, files), "ID001")
     assert _place(problem) == ("walking.yaml", 14)
 
 
 def test_an_unknown_source_is_told_at_its_line(tmp_path: Path) -> None:
     files = {"content/en/statements/no-dose.yaml": "text:\n  - Ask us.\nsources:\n  - SEDE\n"}
-    (problem,) = _of_rule(_check(tmp_path, files), "unknown-id")
+    (problem,) = _of_rule(_check(tmp_path, files), "ID001")
     assert _place(problem) == ("no-dose.yaml", 4)
     assert problem.hint == "Did you mean 'SEED'?"
 
 
 def test_an_unknown_source_that_prints_is_told_once(tmp_path: Path) -> None:
     files = {WALKING_FILE: WALKING + "    sources:\n      - C999\n"}
-    (problem,) = _of_rule(_check(tmp_path, files), "unknown-id")
+    (problem,) = _of_rule(_check(tmp_path, files), "ID001")
     assert _place(problem) == ("walking.yaml", 15)
 
 
@@ -166,7 +167,7 @@ def test_an_unknown_source_that_prints_is_told_once(tmp_path: Path) -> None:
 def test_an_unknown_picture_is_told_at_its_line(
     tmp_path: Path, files: dict[str, str], place: tuple[str, int]
 ) -> None:
-    (problem,) = _of_rule(_check(tmp_path, files), "unknown-id")
+    (problem,) = _of_rule(_check(tmp_path, files), "ID001")
     assert _place(problem) == place
     assert problem.hint == "Did you mean 'walk'?"
 
@@ -176,7 +177,7 @@ def test_markup_without_meaning_is_told_at_its_line(tmp_path: Path, words: str) 
     bad = WALKING.replace(
         "    blocks:", f'    text:\n      - Walk.\n      - "{words}"\n    blocks:'
     )
-    (problem,) = _of_rule(_check(tmp_path, {WALKING_FILE: bad}), "markup")
+    (problem,) = _of_rule(_check(tmp_path, {WALKING_FILE: bad}), "MARK001")
     assert _place(problem) == ("walking.yaml", 14)
 
 
@@ -185,7 +186,7 @@ def test_markup_without_meaning_is_told_in_a_file_that_no_handout_prints_yet(
 ) -> None:
     """Staff check the file that they just wrote, before any treatment names it."""
     files = {"content/en/statements/brand-new.yaml": "text:\n  - Call {fax}.\n"}
-    (problem,) = _of_rule(_check(tmp_path, files), "markup")
+    (problem,) = _of_rule(_check(tmp_path, files), "MARK001")
     assert _place(problem) == ("brand-new.yaml", 2)
 
 
@@ -195,7 +196,7 @@ def test_markup_without_meaning_is_told_in_a_file_that_no_handout_prints_yet(
 def test_a_file_above_grade_eight_is_an_error_at_its_hardest_text(tmp_path: Path) -> None:
     words = f"text:\n  - Call us.\n  - {HARD}\nsources: [SEED]\n"
     files = {"content/en/statements/keep-other-care.yaml": words}
-    (problem,) = _of_rule(_check(tmp_path, files), "grade-of-block")
+    (problem,) = _of_rule(_check(tmp_path, files), "READ006")
     assert _place(problem) == ("keep-other-care.yaml", 3)
     assert problem.severity is Severity.ERROR
     assert HARD[:80] in problem.hint
@@ -204,7 +205,7 @@ def test_a_file_above_grade_eight_is_an_error_at_its_hardest_text(tmp_path: Path
 def test_a_file_a_little_above_grade_six_is_a_warning(tmp_path: Path) -> None:
     words = f"text:\n  - {HARDISH}\nsources: [SEED]\n"
     files = {"content/en/statements/keep-other-care.yaml": words}
-    (problem,) = _of_rule(_check(tmp_path, files), "grade-of-block")
+    (problem,) = _of_rule(_check(tmp_path, files), "READ006")
     assert problem.severity is Severity.WARNING
     assert _place(problem) == ("keep-other-care.yaml", 2)
 
@@ -212,12 +213,12 @@ def test_a_file_a_little_above_grade_six_is_a_warning(tmp_path: Path) -> None:
 def test_a_few_words_are_too_short_to_grade(tmp_path: Path) -> None:
     words = "text:\n  - Gastrointestinal complications necessitate intervention.\nsources: [SEED]\n"
     files = {"content/en/statements/keep-other-care.yaml": words}
-    assert _of_rule(_check(tmp_path, files), "grade-of-block") == []
+    assert _of_rule(_check(tmp_path, files), "READ006") == []
 
 
 def test_a_handout_above_grade_six_is_an_error(tmp_path: Path) -> None:
     hard = WALKING.replace("    blocks:", "    text:\n" + f"      - {HARD}\n" * 9 + "    blocks:")
-    (problem,) = _of_rule(_check(tmp_path, {WALKING_FILE: hard}), "grade-of-handout")
+    (problem,) = _of_rule(_check(tmp_path, {WALKING_FILE: hard}), "READ001")
     assert problem.place.file.endswith("walking.yaml")
     assert problem.severity is Severity.ERROR
 
@@ -225,7 +226,7 @@ def test_a_handout_above_grade_six_is_an_error(tmp_path: Path) -> None:
 def test_a_handout_that_is_hard_for_some_visits_only_is_found(tmp_path: Path) -> None:
     hard = WALKING + "  - id: hard\n    heading: Hard\n    when:\n      visit_type: [last]\n"
     hard += "    text:\n" + f"      - {HARD}\n" * 9
-    (problem,) = _of_rule(_check(tmp_path, {WALKING_FILE: hard}), "grade-of-handout")
+    (problem,) = _of_rule(_check(tmp_path, {WALKING_FILE: hard}), "READ001")
     assert problem.place.file.endswith("walking.yaml")
 
 
@@ -234,7 +235,9 @@ def test_a_handout_that_is_hard_for_some_visits_only_is_found(tmp_path: Path) ->
 
 def _seed(folder: Path, files: dict[str, str]) -> list[Problem]:
     settings = Settings(timezone="America/New_York", offers=(KETAMINE,))
-    return list(seed.check(Subject.of(words_with(folder, files), settings, ())))
+    return list(
+        seed001_founding_statements.check(Subject.of(words_with(folder, files), settings, ()))
+    )
 
 
 def test_a_founding_statement_that_nobody_carries_is_told(tmp_path: Path) -> None:
@@ -285,7 +288,7 @@ def test_a_fact_without_a_source_is_hinted_at(tmp_path: Path) -> None:
     files = {"content/en/statements/keep-other-care.yaml": "text:\n  - Keep seeing us.\n"}
     settings = Settings(timezone="America/New_York", offers=("sleep",))
     found = check(Subject.of(words_with(tmp_path, files), settings, _pictures(Shelves())))
-    hinted = [each for each in found if each.rule == "sources"]
+    hinted = [each for each in found if each.rule == "META003"]
     (problem,) = [each for each in hinted if each.place.file.startswith(str(tmp_path))]
     assert problem.place.file.endswith("keep-other-care.yaml")
     assert problem.severity is Severity.HINT
@@ -300,6 +303,6 @@ def test_problems_come_sorted_by_file_and_line(tmp_path: Path) -> None:
         WALKING_FILE: bad,
         "content/en/statements/no-dose.yaml": "text: [Ask us.]\npicture: wlak\n",
     }
-    places = [problem.place for problem in _of_rule(_check(tmp_path, files), "unknown-id")]
+    places = [problem.place for problem in _of_rule(_check(tmp_path, files), "ID001")]
     assert places == sorted(places)
     assert [place.line for place in places] == [2, 8, 14]

@@ -5,7 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from handouts.check import easy_read, letters, translation
+from handouts.check.rules import (
+    easy001_short_sentences,
+    lang002_letters,
+    lang003_translation,
+)
 from handouts.check.subject import Subject
 from handouts.model.content import Content
 from handouts.model.settings import Settings
@@ -29,7 +33,7 @@ def _subject(content: Content, source: Content | None) -> Subject:
 
 def _translated(folder: Path, files: dict[str, str], language: str = "es") -> list[Problem]:
     content = words_with(folder, files, language)
-    return list(translation.check(_subject(content, stock_words())))
+    return list(lang003_translation.check(_subject(content, stock_words())))
 
 
 def _easy(folder: Path, files: dict[str, str]) -> Subject:
@@ -48,13 +52,13 @@ def _told(problem: Problem, folder: Path, name: str) -> tuple[int, int]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_translations_that_ship_have_no_problem(language: str) -> None:
     subject = _subject(stock_words(language), stock_words())
-    assert [str(problem) for problem in translation.check(subject)] == []
-    assert list(easy_read.check(subject)) == []
+    assert [str(problem) for problem in lang003_translation.check(subject)] == []
+    assert list(easy001_short_sentences.check(subject)) == []
 
 
 def test_the_easy_read_words_that_ship_have_no_problem() -> None:
     subject = _subject(stock_words("en", EASY), stock_words())
-    for rule in (translation.check, easy_read.check, letters.check):
+    for rule in (lang003_translation.check, easy001_short_sentences.check, lang002_letters.check):
         assert [str(problem) for problem in rule(subject)] == []
 
 
@@ -62,11 +66,11 @@ def test_the_easy_read_words_that_ship_have_no_problem() -> None:
 @pytest.mark.parametrize("language", ["en", *LANGUAGES])
 def test_every_letter_that_ships_has_a_font(language: str) -> None:
     subject = _subject(stock_words(language), None)
-    assert [str(problem) for problem in letters.check(subject)] == []
+    assert [str(problem) for problem in lang002_letters.check(subject)] == []
 
 
 def test_the_first_words_are_compared_with_nothing() -> None:
-    assert list(translation.check(_subject(stock_words(), None))) == []
+    assert list(lang003_translation.check(_subject(stock_words(), None))) == []
 
 
 # Translation
@@ -74,20 +78,20 @@ def test_the_first_words_are_compared_with_nothing() -> None:
 
 LOST = [
     (
-        "statements/report-side-effects", ("1-800-FDA-1088", "1-800-FDA-1080"), (6, 5),
+        "statements/report-side-effects", ("1-800-FDA-1088", "1-800-FDA-1080"), (7, 5),
         "The number 1088 of ",
     ),
     (
         "red-flags/emergency",
-        ("Llame al {emergency_number} ahora mismo si", "Pida ayuda ahora mismo si"), (7, 1),
+        ("Llame al {emergency_number} ahora mismo si", "Pida ayuda ahora mismo si"), (8, 1),
         "The value {emergency_number} of ",
     ),
     (
-        "statements/effects-lower-dose", ("[[nausea|náuseas]]", "náuseas"), (7, 5),
+        "statements/effects-lower-dose", ("[[nausea|náuseas]]", "náuseas"), (8, 5),
         "The word of the glossary nausea of ",
     ),
     (
-        "red-flags/emergency", ("  - Usted no debe manejar.\n", ""), (18, 1),
+        "red-flags/emergency", ("  - Usted no debe manejar.\n", ""), (19, 1),
         "'after' has 2 where 3 stand there",
     ),
 ]  # fmt: skip
@@ -112,7 +116,7 @@ def test_each_number_counts_as_often_as_it_stands_there(tmp_path: Path) -> None:
     once = words_with(
         tmp_path / "es", {"content/es/statements/no-dose.yaml": "text: [Tome 5.]\n"}, "es"
     )
-    (problem,) = translation.check(_subject(once, english))
+    (problem,) = lang003_translation.check(_subject(once, english))
     assert problem.message.startswith("The number 5 of ")
     assert "Take 5 then 5." in problem.hint
 
@@ -120,7 +124,7 @@ def test_each_number_counts_as_often_as_it_stands_there(tmp_path: Path) -> None:
 def test_an_easy_read_file_that_names_no_phone_any_more_is_told(tmp_path: Path) -> None:
     name = "content/en/easy-read/red-flags/emergency.yaml"
     files = changed(name, "Call {emergency_number} now if you", "Call now if you")
-    (problem,) = translation.check(_easy(tmp_path, files))
+    (problem,) = lang003_translation.check(_easy(tmp_path, files))
     assert problem.place.file == str(tmp_path / name)
     assert "{emergency_number}" in problem.message
 
@@ -128,7 +132,7 @@ def test_an_easy_read_file_that_names_no_phone_any_more_is_told(tmp_path: Path) 
 def test_an_easy_read_file_may_say_a_number_in_another_way(tmp_path: Path) -> None:
     name = "content/en/easy-read/statements/effects-lower-dose.yaml"
     files = changed(name, "  - You may also feel sleepy or dizzy.\n", "  - You may feel sleepy.\n")
-    assert list(translation.check(_easy(tmp_path, files))) == []
+    assert list(lang003_translation.check(_easy(tmp_path, files))) == []
 
 
 # Letters
@@ -137,7 +141,7 @@ def test_an_easy_read_file_may_say_a_number_in_another_way(tmp_path: Path) -> No
 def test_a_letter_without_a_font_is_told_at_its_text(tmp_path: Path) -> None:
     name = "content/en/statements/no-dose.yaml"
     content = words_with(tmp_path, {name: "text:\n  - Ask us.\n  - Or ask 山田.\n"})
-    found = list(letters.check(_subject(content, None)))
+    found = list(lang002_letters.check(_subject(content, None)))
     assert [_told(problem, tmp_path, name) for problem in found] == [(3, 5), (3, 5)]
     assert [problem.message.split(" is ")[0] for problem in found] == [
         "The letter 山 (U+5C71)", "The letter 田 (U+7530)",
@@ -150,7 +154,9 @@ def test_a_letter_is_asked_for_in_the_fonts_of_its_language(tmp_path: Path) -> N
     for language, missing in (("ar", "山田"), ("zh", "محد")):
         name = f"content/{language}/statements/no-dose.yaml"
         content = words_with(tmp_path, {name: words}, language)
-        told = [problem.message.split()[2] for problem in letters.check(_subject(content, None))]
+        told = [
+            problem.message.split()[2] for problem in lang002_letters.check(_subject(content, None))
+        ]
         assert "".join(told) == missing
 
 
@@ -160,7 +166,7 @@ def test_where_the_font_itself_is_missing_the_rule_only_hints(
     monkeypatch.setattr(press_fonts, "_places", lambda: iter([tmp_path]))
     fonts.cache_clear()
     try:
-        (problem,) = letters.check(_subject(stock_words("ar"), None))
+        (problem,) = lang002_letters.check(_subject(stock_words("ar"), None))
     finally:
         fonts.cache_clear()
     assert problem.severity is Severity.HINT
@@ -174,7 +180,7 @@ def test_where_the_font_itself_is_missing_the_rule_only_hints(
 def _sentence(folder: Path, text: str) -> list[Problem]:
     words = f"text:\n  - Ask us.\n  - {text}\n"
     subject = _easy(folder, {"content/en/easy-read/statements/no-dose.yaml": words})
-    return list(easy_read.check(subject))
+    return list(easy001_short_sentences.check(subject))
 
 
 def test_a_sentence_of_sixteen_words_is_told_at_its_text(tmp_path: Path) -> None:
@@ -194,17 +200,17 @@ def test_each_sentence_of_a_text_counts_by_itself(tmp_path: Path) -> None:
 def test_a_sign_completes_a_sentence_and_may_be_longer(tmp_path: Path) -> None:
     name = "content/en/easy-read/red-flags/emergency.yaml"
     files = changed(name, "  - have a sudden, very bad headache\n", f"  - {SIXTEEN} more\n")
-    assert list(easy_read.check(_easy(tmp_path, files))) == []
+    assert list(easy001_short_sentences.check(_easy(tmp_path, files))) == []
 
 
 def test_standard_words_may_have_long_sentences(tmp_path: Path) -> None:
     name = "content/en/statements/no-dose.yaml"
     content = words_with(tmp_path, {name: f"text:\n  - {SIXTEEN} more.\n"})
-    assert list(easy_read.check(_subject(content, None))) == []
+    assert list(easy001_short_sentences.check(_subject(content, None))) == []
     easy = stock_words("en", EASY)
     stands_in = replace(easy, statements={**easy.statements, "no-dose":
                                           content.statements["no-dose"]})  # fmt: skip
-    assert list(easy_read.check(_subject(stands_in, stock_words()))) == []
+    assert list(easy001_short_sentences.check(_subject(stands_in, stock_words()))) == []
 
 
 def test_a_clinic_whose_folder_is_called_easy_read_has_no_other_rule_for_its_standard_words(
@@ -213,7 +219,7 @@ def test_a_clinic_whose_folder_is_called_easy_read_has_no_other_rule_for_its_sta
     folder = tmp_path / "easy-read"
     name = "content/en/statements/no-dose.yaml"
     content = words_with(folder, {name: f"text:\n  - {SIXTEEN} more.\n"}, "en", EASY)
-    assert list(easy_read.check(_subject(content, stock_words()))) == []
+    assert list(easy001_short_sentences.check(_subject(content, stock_words()))) == []
 
 
 # `handouts check` of a whole folder

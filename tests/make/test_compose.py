@@ -200,13 +200,13 @@ def test_the_program_itself_knows_what_no_other_handout_may_lose() -> None:
 def test_a_treatment_without_a_mandatory_statement_is_refused(tmp_path: Path, name: str) -> None:
     line = f"      - statement: {name.split('/')[1]}\n"
     problems = _problems(tmp_path, changed(KETAMINE_FILE, line, ""), visit(KETAMINE))
-    assert any(problem.rule == "mandatory" and name in problem.message for problem in problems)
+    assert any(problem.rule == "SAFE001" and name in problem.message for problem in problems)
 
 
 def test_a_general_treatment_without_its_mandatory_statement_is_refused(tmp_path: Path) -> None:
     lost = WALKING.replace("    blocks:\n      - statement: tell-us-your-medicines\n", "")
     (problem,) = _problems(tmp_path, {WALKING_FILE: lost}, visit("walking"))
-    assert problem.rule == "mandatory"
+    assert problem.rule == "SAFE001"
     assert "statements/tell-us-your-medicines" in problem.message
     assert problem.place.file.endswith("walking.yaml")
     assert problem.place.line == 9
@@ -232,7 +232,7 @@ def test_a_condition_on_the_section_of_a_mandatory_statement_is_refused_where_it
 def test_a_condition_on_the_block_itself_is_refused_where_it_hides_it(tmp_path: Path) -> None:
     hidden = _walking("        when:\n          visit_type: [first]\n")
     (problem,) = _problems(tmp_path, hidden, visit("walking", visit_type=VisitType.LAST))
-    assert problem.rule == "mandatory"
+    assert problem.rule == "SAFE001"
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_a_mandatory_statement_with_a_condition_of_its_own_is_refused(
     words = "text:\n  - Some words.\nwhen:\n  visit_type: [first]\n"
     files = {f"content/en/{name}.yaml": words}
     problems = _problems(tmp_path, files, visit(KETAMINE, visit_type=VisitType.LAST))
-    assert any(problem.rule == "mandatory" and name in problem.message for problem in problems)
+    assert any(problem.rule == "SAFE001" and name in problem.message for problem in problems)
 
 
 @pytest.mark.parametrize(
@@ -285,7 +285,7 @@ def _results(*entries: str) -> dict[str, str]:
 
 def test_what_studies_show_alone_is_refused(tmp_path: Path) -> None:
     problems = _problems(tmp_path, _results("statement: what-studies-show"), visit(KETAMINE))
-    assert {problem.rule for problem in problems} == {"mandatory", "partner"}
+    assert {problem.rule for problem in problems} == {"SAFE001", "SAFE002"}
 
 
 @pytest.mark.parametrize(
@@ -303,13 +303,13 @@ def test_what_studies_show_is_refused_when_anything_parts_it_from_what_nobody_kn
 ) -> None:
     parted = _results("statement: what-studies-show", between, "statement: what-we-do-not-know")
     problems = _problems(tmp_path, parted, visit(KETAMINE))
-    assert [problem.rule for problem in problems] == ["partner"]
+    assert [problem.rule for problem in problems] == ["SAFE002"]
 
 
 def test_what_studies_show_is_refused_when_it_comes_second(tmp_path: Path) -> None:
     turned = _results("statement: what-we-do-not-know", "statement: what-studies-show")
     problems = _problems(tmp_path, turned, visit(KETAMINE))
-    assert [problem.rule for problem in problems] == ["partner"]
+    assert [problem.rule for problem in problems] == ["SAFE002"]
 
 
 def test_what_studies_show_is_refused_when_it_stands_a_second_time_alone(tmp_path: Path) -> None:
@@ -320,13 +320,13 @@ def test_what_studies_show_is_refused_when_it_stands_a_second_time_alone(tmp_pat
         "statement: what-studies-show",
     )
     problems = _problems(tmp_path, twice, visit(KETAMINE))
-    assert [problem.rule for problem in problems] == ["partner"]
+    assert [problem.rule for problem in problems] == ["SAFE002"]
 
 
 def test_what_studies_show_is_refused_on_another_treatment_too(tmp_path: Path) -> None:
     alone = _walking("      - statement: what-studies-show\n")
     problems = _problems(tmp_path, alone, visit("walking"))
-    assert [problem.rule for problem in problems] == ["partner"]
+    assert [problem.rule for problem in problems] == ["SAFE002"]
 
 
 # Names and markup that lead nowhere
@@ -345,7 +345,7 @@ def test_a_name_that_leads_nowhere_is_told_at_its_line_with_the_nearest_one(
     tmp_path: Path, block: str, named: str
 ) -> None:
     (problem,) = _problems(tmp_path, _walking(f"      - {block}\n"), visit("walking"))
-    assert problem.rule == "unknown-id"
+    assert problem.rule == "ID001"
     assert problem.place.file.endswith("walking.yaml")
     assert problem.place.line == 16
     assert problem.hint == f"Did you mean {named!r}?"
@@ -354,7 +354,7 @@ def test_a_name_that_leads_nowhere_is_told_at_its_line_with_the_nearest_one(
 def test_a_risk_without_a_note_is_told(tmp_path: Path) -> None:
     notes = _walking("      - risk_notes: yes\n")
     (problem,) = _problems(tmp_path, notes, visit("walking", risks=("stroke", "dragons")))
-    assert problem.rule == "unknown-id"
+    assert problem.rule == "ID001"
     assert "'dragons'" in problem.message
 
 
@@ -369,7 +369,7 @@ def test_a_source_that_is_not_listed_is_told_at_its_line(tmp_path: Path) -> None
 def test_markup_without_meaning_is_told_at_its_line(tmp_path: Path, text: str) -> None:
     bad = {WALKING_FILE: WALKING.replace("Pick a short way.", f'"{text}"')}
     (problem,) = _problems(tmp_path, bad, visit("walking"))
-    assert problem.rule == "markup"
+    assert problem.rule == "MARK001"
     assert problem.place.file.endswith("walking.yaml")
     assert (problem.place.line, problem.place.column) == (13, 9)
 
@@ -377,7 +377,7 @@ def test_markup_without_meaning_is_told_at_its_line(tmp_path: Path, text: str) -
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     bad = WALKING.replace("Pick a short way.", '"Call {fax}."') + "      - checklist: brings\n"
     problems = _problems(tmp_path, {WALKING_FILE: bad}, visit("walking"))
-    assert [problem.rule for problem in problems] == ["markup", "unknown-id"]
+    assert [problem.rule for problem in problems] == ["MARK001", "ID001"]
 
 
 def test_a_file_cannot_take_ketamine_out_of_its_kind(tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ def test_a_language_that_lost_something_makes_no_handout(tmp_path: Path, what: s
     with pytest.raises(HandoutsError) as refused:
         _maker(tmp_path, changed(name, old, "")).make(visit(language="es"), printed=PRINTED)
     (problem,) = refused.value.problems
-    assert (problem.rule, problem.place.file) == ("translation", str(tmp_path / name))
+    assert (problem.rule, problem.place.file) == ("LANG003", str(tmp_path / name))
 
 
 def test_other_languages_go_on(tmp_path: Path) -> None:
@@ -172,7 +172,7 @@ def test_in_a_batch_only_the_rows_of_that_language_fail(tmp_path: Path) -> None:
     assert "5 rows: 2 made, 0 skipped, 3 failed." in ended.err
     made = sorted(path.name[:4] for path in (tmp_path / "o").glob("*.pdf"))
     assert made == ["0002", "0005"]
-    assert f"{name}:8:1" in ended.err
+    assert f"{name}:9:1" in ended.err
     assert "'sleep' in the language 'ar'" in ended.err
     assert "easy-read words in the language 'es'" in ended.err
     assert "Ejemplo" not in ended.err
@@ -183,7 +183,7 @@ def test_make_says_what_the_language_lost_and_writes_nothing(tmp_path: Path) -> 
     write(tmp_path, SETTINGS | changed(name, old, "") | {"visit.yaml": f"{SHEET}language: es\n"})
     ended = here("make", "visit.yaml", cwd=tmp_path)
     assert ended.code == 1
-    assert f"{name}:8:1: This file is not built like " in ended.err
+    assert f"{name}:9:1: This file is not built like " in ended.err
     assert list(tmp_path.glob("*.pdf")) == []
 
 

@@ -141,7 +141,7 @@ def test_what_a_translation_lost_is_told_at_its_line(tmp_path: Path, what: str) 
     (problem,) = _lost(tmp_path, files)
     assert message in problem.message
     assert name.replace("content/es", "content/en") in problem.message
-    assert problem.rule == "translation"
+    assert problem.rule == "LANG003"
     assert problem.place.file == str(tmp_path / name)
     lines = files[name].splitlines()
     told = lines[problem.place.line - 1] if line else lines[0]

@@ -1,4 +1,4 @@
-"""MARKUP: in every text, also one that no handout prints yet, markup has a meaning.
+"""MARK001: in every text, also one that no handout prints yet, markup has a meaning.
 
 Known are **bold**, [[term|shown words]] with a term of glossary.yaml, and {values} of the clinic.
 """

@@ -1,4 +1,4 @@
-"""SOURCES: what a block says about health names where it comes from.
+"""META003: what a block says about health names where it comes from.
 
 Each id must stand in sources.yaml. Words that state no fact (whom the sheet is for, how to ask for
 large print) need no source.
@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if first and item.kind in _FACTUAL and name not in _STATE_NO_FACT and not item.says.sources:
             yield Problem(
                 item.place(),
-                "sources",
+                "META003",
                 "This text names no source.",
                 "Name one under `sources`; until then a clinician must know it to be true.",
                 Severity.HINT,

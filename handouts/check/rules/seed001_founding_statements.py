@@ -1,4 +1,4 @@
-"""SEED: each founding statement S-01 to S-61 is carried by words that print for everyone.
+"""SEED001: each founding statement S-01 to S-61 is carried by words that print for everyone.
 
 An item lists under `seed` what it carries. It counts only where the item prints without any
 condition on some handout. The rule holds for clinics that offer ketamine. S-61 is the clinic's
@@ -28,7 +28,9 @@ def check(subject: Subject) -> Iterator[Problem]:
             for position, statement in enumerate(getattr(part, "seed", ())):
                 if statement not in (*STATEMENTS, "S-61"):
                     place = item.place(*path, "seed", position)
-                    yield Problem(place, "seed", f"There is no founding statement {statement!r}.")
+                    yield Problem(
+                        place, "SEED001", f"There is no founding statement {statement!r}."
+                    )
                 name = f"{item.kind}/{item.id}" + (f"#{part.id}" if path else "")
                 if getattr(part, "when", None) in (None, When()) and name in always:
                     carried.add(statement)
@@ -36,7 +38,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if statement not in carried:
             yield Problem(
                 Place(f"content/{subject.content.language}"),
-                "seed",
+                "SEED001",
                 f"The founding statement {statement} is carried by no text that everyone gets.",
                 "Name it under `seed` where the words say it, in a text without `when`.",
             )

@@ -1,4 +1,4 @@
-"""GRADE-OF-HANDOUT: a whole handout reads at US school grade 6 or below, for every visit."""
+"""READ001: a whole handout reads at US school grade 6 or below, for every visit."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         if grade > FAIL_ABOVE:
             yield Problem(
                 subject.content.treatments[treatment].place(),
-                "grade-of-handout",
+                "READ001",
                 f"The whole handout reads at grade {grade:.1f}; grade 6 is the limit.",
                 "Make its hardest texts simpler first.",
             )

@@ -1,4 +1,4 @@
-"""PICTURES: every picture that the content names is in styles/icons."""
+"""ID001: every picture that the content names is in styles/icons."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def check(subject: Subject) -> Iterator[Problem]:
                     f"There is: {', '.join(subject.pictures)}."
                 )
                 message = f"There is no picture {picture!r} in styles/icons."
-                yield Problem(item.place(*path), "unknown-id", message, hint)
+                yield Problem(item.place(*path), "ID001", message, hint)
 
 
 def _pictures(noun: Any, path: Path) -> Iterator[tuple[str, Path]]:

@@ -1,4 +1,4 @@
-"""TRANSLATION: a translation says all that its source says, and easy-read words all that the standard ones say.
+"""LANG003: a translation says all that its source says, and easy-read words all that the standard ones say.
 
 The same files must be there, built in the same way: as many paragraphs, points, signs and questions,
 under the same conditions. Each number of the source stands in the translated text, so do the clinic's
@@ -49,7 +49,7 @@ def _texts(item: Item[Any], source: Item[Any]) -> Iterator[Problem]:
             for lost in Counter(sign.findall(said)) - Counter(sign.findall(text)):
                 yield Problem(
                     item.place(*path),
-                    "translation",
+                    "LANG003",
                     f"The {what} {lost} of {source.file} is not in this text.",
                     f"There it says: {said[:80]!r}.",
                 )
@@ -61,4 +61,4 @@ def _block(item: Item[Any], source: Item[Any]) -> Iterator[Problem]:
     theirs = {value for _, text in source.prose() for value in _VALUE.findall(text)}
     for lost in sorted(theirs - ours):
         message = f"The value {lost} of {source.file} is not in this file."
-        yield Problem(item.place(), "translation", message, "Say it here too.")
+        yield Problem(item.place(), "LANG003", message, "Say it here too.")

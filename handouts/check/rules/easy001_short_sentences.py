@@ -1,4 +1,4 @@
-"""EASY-READ: an easy-read sentence has at most 15 words.
+"""EASY001: an easy-read sentence has at most 15 words.
 
 One idea a sentence, so say the guides for easy-read information. The signs of a red-flag list
 complete their heading's sentence and may be longer.
@@ -29,4 +29,4 @@ def check(subject: Subject) -> Iterator[Problem]:
                 if item.kind != "red-flags" and len(sentence.split()) > LONGEST:
                     message = f"This sentence has more than {LONGEST} words: {sentence[:60]!r}."
                     hint = "Say it in two."
-                    yield Problem(item.place(*path), "easy-read", message, hint, Severity.WARNING)
+                    yield Problem(item.place(*path), "EASY001", message, hint, Severity.WARNING)

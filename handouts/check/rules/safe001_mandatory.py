@@ -1,4 +1,4 @@
-"""MANDATORY: no visit's handout may lose a safety block.
+"""SAFE001: no visit's handout may lose a safety block.
 
 Which blocks these are stands in the program (`make/mandatory.py`), not in a file that could lose
 them. The rule composes every treatment for every dose band, visit type and risk, and tells what
@@ -20,4 +20,4 @@ def check(subject: Subject) -> Iterator[Problem]:
     for treatment in subject.settings.offers:
         if treatment not in subject.content.treatments:
             message = f"handouts.yaml offers {treatment!r}, which is not in treatments/."
-            yield Problem(Place("handouts.yaml"), "unknown-id", message)
+            yield Problem(Place("handouts.yaml"), "ID001", message)

@@ -1,4 +1,4 @@
-"""EXAMPLES: a clinic's own folder has no example number left, and every policy is decided.
+"""CLINIC001: a clinic's own folder has no example number left, and every policy is decided.
 
 Handouts stay a DRAFT until then. In the stock content this is as it should be, so these are hints.
 """
@@ -18,8 +18,10 @@ def check(subject: Subject) -> Iterator[Problem]:
         if value is None or example_number(value):
             says = "is empty" if value is None else "is an example number"
             message = f"The clinic's {name.replace('_', ' ')} {says}; handouts stay a DRAFT."
-            yield Problem(item.place(name), "example", message, severity=Severity.HINT)
+            yield Problem(item.place(name), "CLINIC001", message, severity=Severity.HINT)
     for name in ("food_hours", "drink_hours"):
         if getattr(item.says.policies, name) is None:
             message = f"{name} is not decided; handouts print a line to write on and stay a DRAFT."
-            yield Problem(item.place("policies", name), "example", message, severity=Severity.HINT)
+            yield Problem(
+                item.place("policies", name), "CLINIC001", message, severity=Severity.HINT
+            )

@@ -1,4 +1,4 @@
-"""LETTERS: every letter of every text is in the fonts of its language.
+"""LANG002: every letter of every text is in the fonts of its language.
 
 A letter that no font draws would print as a box, so the handout would be refused. Where this
 machine lacks the font itself, the rule cannot be asked; `handouts doctor` tells how to get it.
@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     except HandoutsError as missing:
         place = Place(f"content/{content.language}")
         said = missing.problems[0]
-        yield Problem(place, "letters", said.message, said.hint, Severity.HINT)
+        yield Problem(place, "LANG002", said.message, said.hint, Severity.HINT)
         return
     for item in content.items():
         if item.kind in {"clinic", "sources"}:
@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             for letter in letters.lacks(text):
                 yield Problem(
                     item.place(*path),
-                    "letters",
+                    "LANG002",
                     f"The letter {letter} (U+{ord(letter):04X}) is in no font for "
                     f"{content.language!r}.",
                     "Use another letter or word.",

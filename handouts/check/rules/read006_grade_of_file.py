@@ -1,4 +1,4 @@
-"""GRADE-OF-BLOCK: each text reads at US school grade 6 or below.
+"""READ006: each text reads at US school grade 6 or below.
 
 Above grade 6 is a warning, above grade 8 an error. The grade is Flesch-Kincaid's, counted over all
 words of one file; texts of fewer than 12 words are too short to grade. Necessary words (ketamine,
@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         failed = counted.grade > FAIL_ABOVE
         yield Problem(
             item.place(*path),
-            "grade-of-block",
+            "READ006",
             f"This file reads at grade {counted.grade:.1f}; grade 6 is the limit.",
             f"The hardest text is: {hardest[:80]!r}. Use shorter words, or two sentences for one.",
             Severity.ERROR if failed else Severity.WARNING,

@@ -1,0 +1,43 @@
+"""The rules, in the order of their ids: one rule, one module; its docstring is its manual page."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from handouts.check.rules import (
+    clinic001_examples,
+    easy001_short_sentences,
+    id001_pictures,
+    lang002_letters,
+    lang003_translation,
+    mark001_markup,
+    meta003_sources,
+    read001_grade_of_handout,
+    read006_grade_of_file,
+    safe001_mandatory,
+    seed001_founding_statements,
+)
+from handouts.check.subject import Subject
+from handouts.problems import Problem
+
+
+class Rule(Protocol):
+    """A module of this room: its docstring opens with its id, `READ001: ...`."""
+
+    def check(self, subject: Subject, /) -> Iterator[Problem]:
+        """Everything that this rule finds."""
+        ...  # each module's own
+
+
+RULES: tuple[Rule, ...] = (
+    clinic001_examples,
+    easy001_short_sentences,
+    id001_pictures,
+    lang002_letters,
+    lang003_translation,
+    mark001_markup,
+    meta003_sources,
+    read001_grade_of_handout,
+    read006_grade_of_file,
+    safe001_mandatory,
+    seed001_founding_statements,
+)
