@@ -35,6 +35,10 @@ class Subject:
     pictures: tuple[str, ...]
     source: Content | None = None
     """The words that these were made from: what is translated, or is said in easy read."""
+    files: tuple[str, ...] = ()
+    """Relative paths of the files in the clinic's own folder; none when there is only stock."""
+    stock: tuple[str, ...] = ()
+    """Relative paths of all that ships."""
 
     @classmethod
     def of(
@@ -43,13 +47,16 @@ class Subject:
         settings: Settings,
         pictures: tuple[str, ...],
         source: Content | None = None,
+        *,
+        files: tuple[str, ...] = (),
+        stock: tuple[str, ...] = (),
     ) -> "Subject":
         """Compose every treatment for every dose band and visit type, with no risk and with all."""
         composed = []
         for visit in _visits(content, settings):
             handout, problems = compose(visit, content, settings, printed=SOME_DAY)
             composed.append(Composed(visit, handout, problems))
-        return cls(content, settings, tuple(composed), pictures, source)
+        return cls(content, settings, tuple(composed), pictures, source, files, stock)
 
 
 def _visits(content: Content, settings: Settings) -> Iterator[Visit]:

@@ -54,7 +54,15 @@ def _problems(
     made_from = source_of(content)
     source = read_content(place, *made_from)[0] if made_from else None
     pictures = tuple(place.folder("styles/icons", ".svg"))
-    return (*found, *check.check(Subject.of(content, settings, pictures, source)))
+    subject = Subject.of(
+        content,
+        settings,
+        pictures,
+        source,
+        files=place.own_files(),
+        stock=place.stock_files(),
+    )
+    return (*found, *check.check(subject))
 
 
 def _summary(problems: list[Problem]) -> str:

@@ -1,6 +1,7 @@
 """Where a file comes from: the clinic's shelf first, the stock shelf last; the first one wins."""
 
 import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +12,7 @@ from handouts.problems import ExitCode, stop
 
 SETTINGS = "handouts.yaml"
 STOCK_FOLDERS = ("content", "styles", "templates")
+YAML = frozenset({".yaml", ".yml"})
 
 
 def stock() -> Path:
@@ -61,6 +63,20 @@ class Shelves:
                     found[path.stem] = path
         return dict(sorted(found.items()))
 
+    def own_files(self) -> tuple[str, ...]:
+        """Relative paths in the clinic's own folder, sorted; none when there is only stock.
+
+        All below content/, styles/ and templates/, and the YAML files beside handouts.yaml.
+        """
+        if self.clinic is None:
+            return ()
+        beside = (path.name for path in self.clinic.iterdir() if path.suffix in YAML)
+        return tuple(sorted((*_below(self.clinic), *beside)))
+
+    def stock_files(self) -> tuple[str, ...]:
+        """Relative paths of all that ships: content, styles and templates."""
+        return tuple(sorted(_below(self.roots[-1])))
+
     def languages(self) -> tuple[str, ...]:
         """The languages that some shelf has a folder for."""
         found = {
@@ -76,6 +92,15 @@ class Shelves:
             if not edition.own_words
             or any((root / "content" / language / edition).is_dir() for root in self.roots)
         )
+
+
+def _below(root: Path) -> Iterator[str]:
+    """Files of the folders that a shelf has; what an editor or a tool hides there is left out."""
+    for name in STOCK_FOLDERS:
+        for path in (root / name).rglob("*"):
+            relative = path.relative_to(root)
+            if path.is_file() and not any(part[0] in ".~" for part in relative.parts):
+                yield relative.as_posix()
 
 
 def shown(path: Path) -> str:

@@ -145,3 +145,22 @@ def test_a_file_that_is_not_there_is_told_in_plain_words(
     (problem,) = stopped.value.problems
     assert problem.message == "visit.yaml cannot be read: No such file or directory."
     assert problem.hint
+
+
+def test_the_clinic_s_own_files_are_told_by_their_relative_paths(tmp_path: Path) -> None:
+    names = ("content/Credit.yaml", "content/en/statement/x.yml", "extra.yaml", "styles/a.css")
+    for name in (*names, "schedule.csv", "out/x.yaml", "content/.git/x", "content/~$x.yaml"):
+        put(tmp_path, name)
+    assert Shelves(tmp_path).own_files() == names
+
+
+def test_stock_alone_has_no_files_of_a_clinic() -> None:
+    assert Shelves().own_files() == ()
+
+
+def test_the_files_that_ship_are_told_by_their_relative_paths(tmp_path: Path) -> None:
+    put(tmp_path, "content/own.yaml")
+    shipped = Shelves(tmp_path).stock_files()
+    assert WORDING in shipped
+    assert "templates/handout.html" in shipped
+    assert "content/own.yaml" not in shipped
