@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from handouts.make.composition import Composition, name_of
+from handouts.make.composition import Composition, name_of, unknown_name, unknown_term
 from handouts.make.mandatory import PARTNERS
 from handouts.model.blocks import (
     Asked,
@@ -30,7 +30,6 @@ from handouts.model.blocks import (
 from handouts.model.item import Item, Path
 from handouts.model.kinds import Expectation, Phase, RedFlags, Statement, Urgency
 from handouts.model.treatment import Section, Show, Treatment
-from handouts.problems import did_you_mean
 
 T = TypeVar("T")
 
@@ -59,18 +58,20 @@ def words_of(section: Section, here: Here) -> Iterator[Block]:
         )
 
 
-def _named(shelf: Mapping[str, Item[T]], name: str, folder: str, here: Here) -> Item[T] | None:
+def _named(
+    shelf: Mapping[str, Item[T]], name: str, folder: str, here: Here, *key: str | int
+) -> Item[T] | None:
     """The item of that name; an unknown name is a problem where it is used."""
     composition, treatment, path = here
     if (item := shelf.get(name)) is None:
-        hint = did_you_mean(name, shelf) or f"Add a file {folder}/{name}.yaml, or mend the name."
-        composition.lack(treatment.place(*path), f"There is no {name!r} in {folder}/.", hint)
+        place = treatment.place(*path, *key)
+        composition.problems.append(unknown_name(name, folder, shelf, place))
     return item
 
 
 def _statement(name: str, here: Here) -> Iterator[Block]:
     composition = here[0]
-    item = _named(composition.content.statements, name, "statements", here)
+    item = _named(composition.content.statements, name, "statements", here, "statement")
     if item is not None and composition.admit(item, item.says.when):
         yield passage(item, composition)
 
@@ -138,8 +139,9 @@ def _side_effects(group: Any, here: Here) -> Iterator[Block]:
 
 def _question_sets(names: tuple[str, ...], here: Here) -> Iterator[Block]:
     composition = here[0]
-    for name in names:
-        item = _named(composition.content.question_sets, name, "questions", here)
+    for number, name in enumerate(names):
+        key = ("question_sets", number)
+        item = _named(composition.content.question_sets, name, "questions", here, *key)
         if item is None or not composition.admit(item, item.says.when):
             continue
         asked = tuple(
@@ -160,7 +162,7 @@ def _question_sets(names: tuple[str, ...], here: Here) -> Iterator[Block]:
 
 def _checklist(name: str, here: Here) -> Iterator[Block]:
     composition = here[0]
-    item = _named(composition.content.checklists, name, "checklists", here)
+    item = _named(composition.content.checklists, name, "checklists", here, "checklist")
     if item is None or not composition.admit(item, item.says.when):
         return
     entries = tuple(
@@ -183,7 +185,7 @@ def _checklist(name: str, here: Here) -> Iterator[Block]:
 
 def _red_flags(urgency: Urgency, here: Here) -> Iterator[Block]:
     composition = here[0]
-    item = _named(composition.content.red_flags, urgency.value, "red-flags", here)
+    item = _named(composition.content.red_flags, urgency.value, "red-flags", here, "red_flags")
     if item is not None and composition.admit(item, None):
         yield _call_box(item, composition)
 
@@ -203,11 +205,11 @@ def _glossary(names: tuple[str, ...], here: Here) -> Iterator[Block]:
     item = composition.content.glossary
     composition.admit(item, None)
     words = []
-    for name in names:
+    for number, name in enumerate(names):
         term = item.says.terms.get(name)
         if term is None:
-            hint = did_you_mean(name, item.says.terms)
-            composition.lack(treatment.place(*path), f"glossary.yaml has no {name!r}.", hint)
+            place = treatment.place(*path, "glossary", number)
+            composition.problems.append(unknown_term(name, item.says.terms, place))
             continue
         words.append(
             WordMeaning(

@@ -31,6 +31,18 @@ def unknown_source(source: str, known: Iterable[str], place: Place) -> Problem:
     return Problem(place, "ID001", f"The source {source!r} is not in sources.yaml.", hint)
 
 
+def unknown_name(name: str, folder: str, known: Iterable[str], place: Place) -> Problem:
+    """The problem of a file that is named and not there."""
+    hint = did_you_mean(name, known) or f"Add a file {folder}/{name}.yaml, or mend the name."
+    return Problem(place, "ID001", f"There is no {name!r} in {folder}/.", hint)
+
+
+def unknown_term(term: str, known: Iterable[str], place: Place) -> Problem:
+    """The problem of a word that is to be explained and is not in the glossary."""
+    hint = did_you_mean(term, known) or "Add it to glossary.yaml, or mend its name here."
+    return Problem(place, "ID001", f"glossary.yaml has no {term!r}.", hint)
+
+
 @dataclass
 class Composition:
     """Remembers every decision, every item that was used and every problem, in order."""
@@ -67,10 +79,6 @@ class Composition:
         """Remember sources for the last page."""
         for number, source in enumerate(sources):
             self.sources.setdefault(source, item.place(*path, "sources", number))
-
-    def lack(self, place: Place, message: str, hint: str = "") -> None:
-        """Something is named that does not exist."""
-        self.problems.append(Problem(place, "ID001", message, hint))
 
     def say(self, item: Item[Any], text: str, *path: str | int) -> Phrase:
         """Spans of one text; markup without a meaning becomes a problem at its place."""

@@ -73,3 +73,8 @@ KETAMINE = frozenset({"ketamine-infusion"})
 def mandatory(kind: TreatmentKind) -> tuple[str, ...]:
     """Every block that a handout of this kind must show, in whatever visit."""
     return (MADE_FOR, *FRONT[kind], *BODY[kind], *BACK[kind], CREDIT)
+
+
+def everything() -> tuple[str, ...]:
+    """Every block that is mandatory for some kind of treatment, each once."""
+    return tuple(dict.fromkeys(name for kind in TreatmentKind for name in mandatory(kind)))

@@ -271,16 +271,6 @@ def test_a_founding_statement_in_a_section_with_a_condition_counts_as_lost(
     assert "S-22" not in lost
 
 
-def test_a_founding_statement_that_does_not_exist_is_told_at_its_line(tmp_path: Path) -> None:
-    name = "content/en/statements/chronic-pain.yaml"
-    files = changed(name, "  - S-04\n", "  - S-04\n  - S-99\n")
-    (problem,) = _seed(tmp_path, files)
-    assert "'S-99'" in problem.message
-    assert problem.place.file.endswith("chronic-pain.yaml")
-    line = (tmp_path / name).read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
-    assert line == "  - S-99"
-
-
 # Sources
 
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from handouts.check.rules import id001_pictures
+from handouts.check.rules import id001_names
 from handouts.check.subject import Subject
 from handouts.library.shelves import Shelves, stock
 from handouts.model.settings import Settings
@@ -119,7 +119,7 @@ def test_every_picture_that_a_template_or_a_stylesheet_names_is_there() -> None:
 def test_every_picture_that_the_content_names_is_there(language: str, edition: Edition) -> None:
     settings = Settings(timezone="America/New_York")
     subject = Subject(stock_words(language, edition), settings, (), NAMES)
-    assert [str(problem) for problem in id001_pictures.check(subject)] == []
+    assert [str(problem) for problem in id001_names.check(subject)] == []
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_picture_of_a_task_that_is_not_there_is_told(tmp_path: Path, words: st
     name = "content/en/easy-read/checklists/bring.yaml"
     content = words_with(tmp_path, {name: words}, "en", Edition.EASY_READ)
     subject = Subject(content, Settings(timezone="America/New_York"), (), NAMES)
-    (problem,) = id001_pictures.check(subject)
+    (problem,) = id001_names.check(subject)
     assert problem.hint == "Did you mean 'bag'?"
     line = words.splitlines()[problem.place.line - 1]
     assert line.strip() == "picture: bga"

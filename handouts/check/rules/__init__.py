@@ -6,7 +6,10 @@ from typing import Protocol
 from handouts.check.rules import (
     clinic001_examples,
     easy001_short_sentences,
-    id001_pictures,
+    id001_names,
+    id002_unused,
+    id003_conditions,
+    id004_files,
     lang002_letters,
     lang003_translation,
     mark001_markup,
@@ -14,6 +17,7 @@ from handouts.check.rules import (
     read001_grade_of_handout,
     read006_grade_of_file,
     safe001_mandatory,
+    safe002_partners,
     seed001_founding_statements,
 )
 from handouts.check.subject import Subject
@@ -31,7 +35,10 @@ class Rule(Protocol):
 RULES: tuple[Rule, ...] = (
     clinic001_examples,
     easy001_short_sentences,
-    id001_pictures,
+    id001_names,
+    id002_unused,
+    id003_conditions,
+    id004_files,
     lang002_letters,
     lang003_translation,
     mark001_markup,
@@ -39,5 +46,6 @@ RULES: tuple[Rule, ...] = (
     read001_grade_of_handout,
     read006_grade_of_file,
     safe001_mandatory,
+    safe002_partners,
     seed001_founding_statements,
 )

@@ -13,10 +13,11 @@ from handouts.model.treatment import TreatmentKind
 from handouts.problems import Place, Problem
 
 STATEMENTS = tuple(f"S-{number:02d}" for number in range(1, 61))
+CONTACT = "S-61"
 
 
 def check(subject: Subject) -> Iterator[Problem]:
-    """Statements that nobody carries for everyone, and ids that do not exist."""
+    """Statements that nobody carries for everyone."""
     offered = {composed.visit.treatment for composed in subject.composed}
     treatments = subject.content.treatments
     if not any(treatments[id_].says.kind is TreatmentKind.KETAMINE for id_ in offered):
@@ -25,12 +26,7 @@ def check(subject: Subject) -> Iterator[Problem]:
     carried: set[str] = set()
     for item in subject.content.items():
         for part, path in ((item.says, ()), *_sections(item.says)):
-            for position, statement in enumerate(getattr(part, "seed", ())):
-                if statement not in (*STATEMENTS, "S-61"):
-                    place = item.place(*path, "seed", position)
-                    yield Problem(
-                        place, "SEED001", f"There is no founding statement {statement!r}."
-                    )
+            for statement in getattr(part, "seed", ()):
                 name = f"{item.kind}/{item.id}" + (f"#{part.id}" if path else "")
                 if getattr(part, "when", None) in (None, When()) and name in always:
                     carried.add(statement)
