@@ -142,7 +142,7 @@ def test_a_thing_no_longer_said_is_named(
             ),
         ),
         ("no-dose", ("Your dose is not on this sheet. Ask your doctor.",)),
-        ("general-facts", ("General facts, never in place of your doctor.", "Only your doctor knows.")),
+        ("general-facts", ("General facts, never in place of care.", "Only your doctor knows.")),
         ("results", ("It does not work for everyone.",)),
         ("tell-us-your-medicines", ("Before you stop or change a medicine, ask. Show us all.",)),
         ("report-side-effects", ("Side effects? Tell the FDA: 1-800-332-1088.",)),
