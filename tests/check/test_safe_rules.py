@@ -1,13 +1,13 @@
 """SAFE003 to SAFE006: planted sentences are found, near misses are not, and what ships has none."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from handouts.check.rules import (
     safe003_no_dose,
+    safe004_no_instruction,
 )
 from handouts.check.subject import Subject
 from handouts.model.item import Item
@@ -15,9 +15,9 @@ from handouts.model.kinds import Statement
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition
 from handouts.problems import Place, Problem, Severity
-from tests.shelf import clinic_file, stock_words, words_with
+from tests.shelf import stock_words
 
-RULES = (safe003_no_dose,)
+RULES = (safe003_no_dose, safe004_no_instruction)
 NEW = "content/en/statements/brand-new.yaml"
 
 
@@ -147,3 +147,185 @@ def test_an_amount_is_found_in_every_language(language: str, said: str) -> None:
 )
 def test_other_numbers_are_no_amounts(said: str) -> None:
     assert _say(safe003_no_dose, said) == []
+
+
+# SAFE004
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Stop taking your blood thinner three days before.",
+        "Stop your blood thinner 5 days before.",
+        "Do not take your morning pills.",
+        "**Do not** take your morning pills.",
+        "Skip your insulin that day.",
+        "Hold your metformin the night before.",
+        "You should stop aspirin a week before.",
+        "You must hold your blood pressure pills.",
+        "You may stop your opioids after the infusion.",
+        "Please stop all herbs and vitamins.",
+        "Take half of your usual insulin.",
+        "Take half your dose.",
+        "If you take insulin, skip it that morning.",
+        "Do you take a blood thinner? Stop it 5 days before.",
+        "Take your blood pressure pills as usual.",
+        "Take your morning medicines with a sip of water.",
+        "Keep taking your antidepressant.",
+        "Continue all your medicines.",
+        "No aspirin for 3 days before.",
+        "No insulin on the morning of your visit.",
+        "Blood thinners must be stopped before you come.",
+        "Your dose should be halved.",
+        "Double your dose if it does not help.",
+        "Cut your pills in half.",
+        "Start your new medicine the night before.",
+        "Start taking a vitamin each day.",
+        "Change your dose when you feel better.",
+        "Reduce your opioids by half.",
+        "Avoid ibuprofen for a week.",
+        "Eat a light meal and skip your diabetes pills.",
+        "Before you come, stop your blood thinners.",
+        "For 24 hours before: do not take opioids.",
+        "Do not use your inhaler that morning.",
+        "Never take sleeping pills the night before.",
+        "Do not eat, and hold your insulin.",
+        "Call us first, then stop your medicine.",
+        "Wean off your benzodiazepine.",
+        "Come off your antidepressants.",
+        "You can take an extra dose of your pain medicine.",
+        "On the day of your infusion, do not take your patch.",
+        "Do not take any medicine unless we tell you to.",
+        "Lower your dose slowly.",
+        "Stop or change your medicine when you like.",
+        "Stop all medicines that thin your blood.",
+        "You will need to stop your [[ketamine|blood thinner]].",
+        "You need to pause your Ozempic for a week.",
+        "You should not take your insulin that day.",
+        "You cannot take your blood thinner that week.",
+        "Patients on insulin should skip their morning dose.",
+        "Make sure to stop your vitamins.",
+        "It is best to skip your pills.",
+        "Do not forget to take your pills as usual.",
+        "We will call you, so stop your medicine then.",
+    ],
+)
+def test_an_order_about_a_medicine_is_found(said: str) -> None:
+    (problem,) = _say(safe004_no_instruction, said)
+    assert (problem.rule, problem.severity) == ("SAFE004", Severity.ERROR)
+    assert problem.place.line == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Do not stop or change any medicine on your own.",
+        "Do not stop, skip or change your medicines without asking us.",
+        "Never stop an opioid or change the dose on your own.",
+        "Ask us before you stop or change a medicine.",
+        "Ask your team before you change your dose.",
+        "Ask us which medicines to take that morning.",
+        "Ask us if you should stop your blood thinner.",
+        "Should I stop my blood thinner?",
+        "Do I take my pills that morning?",
+        "Tell us if you stop or start a medicine.",
+        "Tell us if you skip or change your pills.",
+        "It can be dangerous to stop some medicines all at once.",
+        "Your doctor may change your dose.",
+        "Your doctor may change your dose or stop a medicine.",
+        "We may slow the drip or stop it.",
+        "Our team can stop the infusion or give a medicine for nausea.",
+        "Do not take any new medicine without asking us.",
+        "Do not take other people's pills without asking your doctor.",
+        "Start a list of your medicines.",
+        "Change one thing. Try it for a week.",
+        "Lower doses have helped chronic pain.",
+        "Make one list of all pills, patches and creams.",
+        "Bring your pill bottles. Hold the rail.",
+        "Do not use street drugs.",
+        "Stop smoking and tell us your medicines.",
+        "Hold still while the medicine flows in.",
+        "You can stop at any time. Tell the nurse.",
+        "Keep a diary of your pain and your pills.",
+        "Write down when you start a new medicine.",
+        "We will tell you when you should start your medicine again.",
+        "If you have missed a dose, call us.",
+        "Take a list of your medicines with you.",
+        "Take your pill bottles with you.",
+        "For people with health problems, the dose can be changed so that the risk goes down.",
+        "A change of dose may help.",
+        "Nobody should stop a medicine because of this handout.",
+        "Keep your medicines in one bag.",
+        "Do not drive or use machines. Some medicines make you sleepy.",
+        "Avoid alcohol. It adds to the effect of opioids.",
+        "Show us your pills, and ask us what to change.",
+        "The drip can be stopped. Your medicines stay the same.",
+        "Talk with us first. Do not start or stop medicines by yourself.",
+        "If you cannot take a pill, tell us.",
+        "Remember to tell us about your pills.",
+        "We will call you or stop the medicine.",
+    ],
+)
+def test_words_that_protect_ask_or_tell_of_the_team_are_no_orders(said: str) -> None:
+    assert _say(safe004_no_instruction, said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Deje de tomar su anticoagulante tres días antes.",
+        "Suspenda la aspirina una semana antes.",
+        "No tome sus pastillas de la mañana.",
+        "Sáltese la insulina ese día.",
+        "Usted debe suspender sus opioides.",
+        "Debe dejar de tomar la metformina la noche antes.",
+        "Tome la mitad de su dosis.",
+        "Siga tomando sus medicinas.",
+        "Tome sus pastillas con un sorbo de agua.",
+        "Tome sus medicinas como siempre.",
+        "Cambie la dosis si no le ayuda.",
+        "Si toma insulina, no se la ponga esa mañana.",
+        "Reduzca la dosis a la mitad.",
+        "Evite el ibuprofeno por una semana.",
+        "Empiece a tomar vitaminas.",
+        "Los anticoagulantes deben suspenderse antes.",
+        "Nada de insulina esa mañana.",
+        "Por favor deje todas las hierbas y vitaminas.",
+        "No use sus parches ese día.",
+        "Tiene que parar sus medicamentos.",
+        "No debe tomar sus pastillas ese día.",
+        "Es mejor dejar las vitaminas.",
+        "Asegúrese de suspender la aspirina.",
+    ],
+)
+def test_an_order_in_spanish_is_found(said: str) -> None:
+    (problem,) = _say(safe004_no_instruction, said, "es")
+    assert problem.rule == "SAFE004"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "No deje ni cambie ninguna medicina por su cuenta.",
+        "Nunca deje una medicina sin hablar con nosotros.",
+        "Pregúntenos antes de dejar o cambiar una medicina.",
+        "¿Debo dejar de tomar mi anticoagulante?",
+        "Su médico puede cambiar la dosis.",
+        "Podemos hacer más lenta la infusión o pararla.",
+        "No tome ninguna medicina nueva sin preguntarnos.",
+        "Díganos si deja o cambia una medicina.",
+        "Puede ser peligroso dejar algunas medicinas de golpe.",
+        "Haga una lista de sus medicinas.",
+        "Traiga sus pastillas. Evite el alcohol.",
+        "Deje su lista de medicinas en casa.",
+        "Pregúntenos qué medicinas debe tomar.",
+        "Si cambia su medicina, llámenos.",
+    ],
+)
+def test_words_that_protect_in_spanish_are_no_orders(said: str) -> None:
+    assert _say(safe004_no_instruction, said, "es") == []
+
+
+def test_the_words_of_an_order_are_quoted() -> None:
+    (problem,) = _say(safe004_no_instruction, "Eat little. On that day, **skip** your insulin.")
+    assert problem.message.endswith("'skip your insulin'.")

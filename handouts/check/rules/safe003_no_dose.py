@@ -1,8 +1,8 @@
 """SAFE003: no handout says how much of a medicine to give or to take.
 
-A sheet may reach the wrong hands, and doses change. So the words hold no number with mg, mcg, mg/kg,
-ml, units, drops, puffs or pills, no strength in percent, and no "half a milligram". The units are
-known in English, Spanish, Arabic, Chinese and Vietnamese, and are looked for in every language.
+A sheet may reach the wrong hands, and doses change. So the words hold no number with mg, mcg, ml,
+mg/kg, units, drops, puffs or pills, no strength in percent, no "half a milligram". The units are
+known in English, Spanish, Arabic, Chinese and Vietnamese; all are looked for in every language.
 
 Not meant are other numbers: hours, weeks, people, a number of trials, grams of protein.
 To mend it, take the number out: "Your team decides on your dose and checks it."
@@ -16,7 +16,8 @@ from handouts.problems import Problem
 
 _NUMBER = (
     r"(?:\d[\d.,/]*|\bhalf(?: an?)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen)"
-    r"(?: (?:and a half|or (?:two|three|four)))?\b|\b(?:medi[oa]|un[oa]?|dos|tres|cuatro|cinco|diez)"
+    r"(?: (?:and a half|or (?:two|three|four)))?\b|\b(?:medi[oa]|un[oa]?|dos|tres|cuatro|cinco"
+    r"|diez)"
     r"(?: y medi[oa])?\b|\b(?:nửa|một|hai|ba|bốn|năm)\b|نصف)"
 )
 _EXACT = (
