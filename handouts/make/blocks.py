@@ -28,7 +28,7 @@ from handouts.model.blocks import (
     WriteIn,
 )
 from handouts.model.item import Item, Path
-from handouts.model.kinds import Expectation, Phase, RedFlags, Statement, Urgency
+from handouts.model.kinds import Expectation, Phase, RedFlags, Statement, Urgency, When
 from handouts.model.treatment import Section, Show, Treatment
 
 T = TypeVar("T")
@@ -269,10 +269,14 @@ def _driving_time(_: bool, here: Here) -> Iterator[Block]:
 
 def _risk_notes(_: bool, here: Here) -> Iterator[Block]:
     composition = here[0]
+    known = composition.content.risks
+    listed = {
+        risk: item for risk, item in known.items() if composition.admit(item, When(risk=(risk,)))
+    }
     notes = []
     for risk in composition.visit.risks:
-        item = _named(composition.content.risks, risk, "risks", here)
-        if item is not None and composition.admit(item, None):
+        item = listed.get(risk) or _named(known, risk, "risks", here)
+        if item is not None:
             label = composition.say(item, item.says.label, "label")
             notes.append(Note(label, composition.say_all(item, item.says.note, "note")))
     if notes:

@@ -19,7 +19,7 @@ from handouts.make.room import room
 from handouts.model.blocks import Block, Passage, Phrase, TeamNote
 from handouts.model.clinic import Site
 from handouts.model.content import Content
-from handouts.model.handout import Contact, Copy, Form, Handout, SectionOut
+from handouts.model.handout import Contact, Copy, Decision, Form, Handout, SectionOut
 from handouts.model.item import Item
 from handouts.model.kinds import Urgency
 from handouts.model.settings import Settings
@@ -43,9 +43,7 @@ def compose(
     if visit.treatment not in content.treatments:
         return None, (_untranslated(visit, content),)
     treatment = content.treatments[visit.treatment]
-    values = clinic_values(content.clinic.says, _site(content, visit))
-    known = frozenset(content.glossary.says.terms)
-    composition = Composition(visit, content, Voice(values, _explained(treatment, visit), known))
+    composition = _blank(visit, content)
     form = _form(composition, treatment, settings)
     problems = (*composition.problems, *_missing(composition, treatment))
     if errors(problems):
@@ -57,6 +55,21 @@ def compose(
     )
     texts["check_code"] = check_code(form, texts)
     return Handout(form, texts, tuple(composition.decisions), reasons), problems
+
+
+def decisions(visit: Visit, content: Content, settings: Settings) -> tuple[Decision, ...]:
+    """Which blocks are in and out, in reading order, also when no handout comes of it."""
+    composition = _blank(visit, content)
+    _form(composition, content.treatments[visit.treatment], settings)
+    return tuple(composition.decisions)
+
+
+def _blank(visit: Visit, content: Content) -> Composition:
+    """A composition to which nothing is added yet."""
+    values = clinic_values(content.clinic.says, _site(content, visit))
+    known = frozenset(content.glossary.says.terms)
+    explained = _explained(content.treatments[visit.treatment], visit)
+    return Composition(visit, content, Voice(values, explained, known))
 
 
 def check_code(form: Form, texts: dict[str, str]) -> str:
@@ -119,6 +132,7 @@ def _copy(visit: Visit, settings: Settings) -> Copy:
 def _sections(composition: Composition, treatment: Item[Treatment]) -> Iterator[SectionOut]:
     for position, section in enumerate(treatment.says.sections):
         path = ("sections", position)
+        composition.part, composition.asked = section.id, treatment.place(*path)
         name = f"treatments/{treatment.id}#{section.id}"
         if not composition.admit(treatment, section.when, *path, name=name):
             continue
@@ -127,12 +141,14 @@ def _sections(composition: Composition, treatment: Item[Treatment]) -> Iterator[
         if found:
             heading = composition.say(treatment, section.heading, *path, "heading")
             yield SectionOut(section.id, heading, found, section.picture, section.new_page)
+    composition.part, composition.asked = "", None
 
 
 def _section_blocks(section: Section, here: Here) -> Iterator[Block]:
     composition, treatment, path = here
     yield from words_of(section, here)
     for number, show in enumerate(section.blocks):
+        composition.asked = treatment.place(*path, "blocks", number)
         yield from blocks(show, (composition, treatment, (*path, "blocks", number)))
 
 

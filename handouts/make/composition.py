@@ -57,6 +57,10 @@ class Composition:
     sources: dict[str, Place] = field(default_factory=dict)
     """Every cited source, and where it was cited first."""
     blank_policies: list[str] = field(default_factory=list)
+    part: str = ""
+    """The section that is put together; empty outside of all sections."""
+    asked: Place | None = None
+    """The line of the treatment's file that is carried out; None when the program itself asks."""
 
     def admit(
         self, item: Item[Any], when: When | None, *path: str | int, name: str | None = None
@@ -64,7 +68,9 @@ class Composition:
         """Decide on a block, remember why, and remember what it cites when it prints."""
         name = name or name_of(item)
         shown, reason = decide(when, self.visit)
-        self.decisions.append(Decision(name, shown, reason, item.place(*path)))
+        place = item.place(*path, *(("when",) if when else ()))
+        decision = Decision(name, shown, reason, place, when, self.part, self.asked)
+        self.decisions.append(decision)
         if shown:
             self.shown.append(name)
             self.use(item)

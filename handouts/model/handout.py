@@ -10,6 +10,7 @@ from typing import Any
 
 from handouts.model.blocks import Block, Phrase, Span
 from handouts.model.item import canonical
+from handouts.model.kinds import When
 from handouts.model.settings import Paper
 from handouts.model.treatment import TreatmentKind
 from handouts.model.visit import Edition
@@ -147,6 +148,13 @@ class Decision:
     shown: bool
     reason: str
     place: Place
+    """Where the block stands; where it has a `when`, that one's place."""
+    when: When | None = None
+    """What decided; None when it prints for everyone."""
+    part: str = ""
+    """The id of the section that asked for it; empty for what the program itself puts there."""
+    asked: Place | None = None
+    """Where the treatment's file asks for it; None when the program itself does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,19 @@ WORDS = "(words)"
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """A comment to the program, such as `# handouts: ignore READ003 a name that patients know`."""
+
+    place: Place
+    says: str
+    """What stands behind `handouts:`."""
+    first: int
+    """The first line of what it speaks of; 0 when that is the whole file too."""
+    last: int
+    """The last line of what it speaks of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Item(Generic[T_co]):
     """One file's content: `says` is the noun, `places` tells where each part of it stands."""
 
@@ -42,6 +55,8 @@ class Item(Generic[T_co]):
     file: str
     says: T_co
     places: Mapping[Path, Place]
+    remarks: tuple[Remark, ...] = ()
+    """Comments to the program; they say nothing to patients, so no seal covers them."""
 
     def place(self, *path: str | int) -> Place:
         """The place of a part; the nearest part around it when that one was not written."""
@@ -63,13 +78,23 @@ class Item(Generic[T_co]):
 
 def canonical(value: Any) -> Any:
     """The same value in lists, dicts and text, the same for every run and release of Python."""
-    if dataclasses.is_dataclass(value):
-        return {f.name: canonical(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    if (names := _names(type(value))) is not None:  # type: ignore[arg-type]  # a class has a hash
+        return {name: canonical(getattr(value, name)) for name in names}
     if isinstance(value, Mapping):
         return {str(key): canonical(value[key]) for key in sorted(value)}
     if isinstance(value, tuple | list):
         return [canonical(part) for part in value]
-    return value if value is None or isinstance(value, str | int | bool) else str(value)
+    return str(value)
+
+
+@cache
+def _names(noun: type) -> tuple[str, ...] | None:
+    """The names of a noun's fields; None for what is no noun. Asked for each word of a handout."""
+    if not dataclasses.is_dataclass(noun):
+        return None
+    return tuple(field.name for field in dataclasses.fields(noun))
 
 
 def shape(noun: Any, without: frozenset[str]) -> Any:
@@ -77,7 +102,7 @@ def shape(noun: Any, without: frozenset[str]) -> Any:
 
     `without` names the fields that may differ.
     """
-    hints = _hints(type(noun))  # type: ignore[arg-type]  # a class has a hash
+    hints = _hints(type(noun))  # type: ignore[arg-type]  # same
     return {
         field.name: _shape(getattr(noun, field.name), hints[field.name], without)
         for field in dataclasses.fields(noun)
@@ -99,10 +124,10 @@ def _shape(value: Any, hint: Any, without: frozenset[str]) -> Any:
 
 def spoken(noun: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Walk a noun and give each of its texts for patients."""
-    hints = _hints(type(noun))  # type: ignore[arg-type]  # a class has a hash
-    for field in dataclasses.fields(noun):
-        value = getattr(noun, field.name)
-        yield from _spoken(value, hints[field.name], (*path, field.name))
+    for name, says_prose in _speaking(type(noun)):  # type: ignore[arg-type]  # a class has a hash
+        value = getattr(noun, name)
+        if value is not None:
+            yield from _spoken(value, (*path, name), says_prose=says_prose)
 
 
 @cache
@@ -111,23 +136,39 @@ def _hints(noun: type) -> dict[str, Any]:
     return get_type_hints(noun, include_extras=True)
 
 
-def _spoken(value: Any, hint: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    if value is None:
-        return
-    if dataclasses.is_dataclass(value):
-        yield from spoken(value, path)
-    elif isinstance(value, str):
-        if _says_prose(hint):
+@cache
+def _speaking(noun: type) -> tuple[tuple[str, bool], ...]:
+    """The fields of a noun in which a text for patients can stand, and whether it stands there.
+
+    Where it does not stand there itself, it stands in the nouns that are there.
+    """
+    hints = _hints(noun)
+    found = ((name, hints[name]) for name in _names(noun) or ())
+    return tuple((name, _says_prose(hint)) for name, hint in found if _holds_words(hint))
+
+
+def _spoken(value: Any, path: Path, *, says_prose: bool) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        if says_prose:
             yield path, value
-    elif isinstance(value, Mapping):
-        for key, part in value.items():
-            yield from _spoken(part, hint, (*path, key))
     elif isinstance(value, tuple):
         for position, part in enumerate(value):
-            yield from _spoken(part, hint, (*path, position))
+            yield from _spoken(part, (*path, position), says_prose=says_prose)
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _spoken(part, (*path, key), says_prose=says_prose)
+    elif dataclasses.is_dataclass(value):
+        yield from spoken(value, path)
 
 
 def _says_prose(hint: Any) -> bool:
     if get_origin(hint) is Annotated and Spoken in get_args(hint):
         return True
     return any(_says_prose(part) for part in get_args(hint))
+
+
+def _holds_words(hint: Any) -> bool:
+    """Whether a value of this type can hold text for patients: it is one, or holds a noun."""
+    if _says_prose(hint) or dataclasses.is_dataclass(hint):
+        return True
+    return any(_holds_words(part) for part in get_args(hint))
