@@ -23,10 +23,14 @@ from handouts.model.treatment import Treatment
 from handouts.model.visit import Edition
 from handouts.model.wording import Wording
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean
+from handouts.read.remarks import read_remarks
 from handouts.read.schema import build
 from handouts.read.yamlfile import parse
 
 T = TypeVar("T")
+
+Read = tuple[Item[T] | None, tuple[Problem, ...]]
+"""What one file gives: an item, or why there is none."""
 
 FOLDERS: dict[str, type[Any]] = {
     "treatments": Treatment,
@@ -47,19 +51,42 @@ SHARED_FILES: dict[str, type[Any]] = {"clinic": Clinic, "sources": Sources}
 """The single files under `content/`, the same for all languages."""
 
 
+class ItemCache:
+    """Keeps what was read, file by file, for as long as the file says the same.
+
+    Bytes are compared, not dates: a file that was saved twice in one tick of the clock is read
+    again. They are the small part of the work.
+    """
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str, str], tuple[bytes, Read[Any]]] = {}
+
+    def item(self, path: Path, kind: str, noun: type[T], language: str) -> "Read[T]":
+        """What `read_item` gives for this file; built anew only when the file has changed."""
+        data, key = read_bytes(path), (shown(path), kind, language)
+        if (kept := self._read.get(key)) is None or kept[0] != data:
+            kept = (data, _item(data, path, kind, noun, language))
+            self._read[key] = kept
+        return kept[1]
+
+
 def read_content(
-    shelves: Shelves, language: str, edition: Edition = Edition.STANDARD
+    shelves: Shelves,
+    language: str,
+    edition: Edition = Edition.STANDARD,
+    cache: ItemCache | None = None,
 ) -> tuple[Content | None, tuple[Problem, ...]]:
     """Everything in one language. No content comes back when a file cannot be understood.
 
     An edition with words of its own has them in a folder of its name; what is not there is said in
     the standard words, but a treatment that is not there is not to be had in that edition.
+    With a cache, only files that changed since are read anew.
     """
     if language not in shelves.languages():
         raise HandoutsError(unknown_language(shelves, language, Place("language")))
     if edition not in shelves.editions(language):
         raise HandoutsError(_unknown_edition(shelves, language, edition))
-    reader = _Reader(shelves, language, edition)
+    reader = _Reader(shelves, language, edition, cache or ItemCache())
     content = Content(
         language=language,
         edition=edition,
@@ -119,24 +146,28 @@ def _unknown_zone(item: Item[Settings]) -> Problem:
     )
 
 
-def read_item(
-    path: Any, kind: str, noun: type[T], language: str
-) -> tuple[Item[T] | None, tuple[Problem, ...]]:
+def read_item(path: Path, kind: str, noun: type[T], language: str) -> Read[T]:
     """One file as an item."""
+    return _item(read_bytes(path), path, kind, noun, language)
+
+
+def _item(data: bytes, path: Path, kind: str, noun: type[T], language: str) -> Read[T]:
     file = shown(path)
-    document, problems = parse(read_bytes(path), file)
+    document, problems = parse(data, file)
     if document is None:
         return None, problems
     says, problems = build(noun, document, file)
     if says is None:
         return None, problems
-    return Item(kind, path.stem, language, file, says, document.places), ()
+    remarks = read_remarks(data, file)
+    return Item(kind, path.stem, language, file, says, document.places, remarks), ()
 
 
 class _Reader:
     """Reads file after file and gathers the problems of all of them."""
 
-    def __init__(self, shelves: Shelves, language: str, edition: Edition) -> None:
+    def __init__(self, shelves: Shelves, language: str, edition: Edition, cache: ItemCache) -> None:
+        self.cache = cache
         self.shelves = shelves
         self.language = language
         standard = f"content/{language}"
@@ -149,7 +180,7 @@ class _Reader:
         if path is None:
             self.problems.append(Problem(Place(relative), "missing-file", "This file is missing."))
             return None
-        item, problems = read_item(path, kind, noun, self.language)
+        item, problems = self.cache.item(path, kind, noun, self.language)
         self.problems.extend(problems)
         return item
 
@@ -165,7 +196,7 @@ class _Reader:
             found |= self.shelves.folder(f"{folder}/{kind}", ".yaml")
         items: dict[str, Item[T]] = {}
         for name, path in found.items():
-            item, problems = read_item(path, kind, noun, self.language)
+            item, problems = self.cache.item(path, kind, noun, self.language)
             self.problems.extend(problems)
             if item is not None:
                 items[name] = item
