@@ -1,74 +1,142 @@
 """`handouts check`: tells whether the content is right."""
 
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import click
 
 from handouts import check
+from handouts.check import manual, report
 from handouts.check.subject import Subject
-from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell
-from handouts.library.shelves import Shelves
+from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves
+from handouts.library.shelves import Shelves, shown
 from handouts.make.languages import known, unwritable
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition
 from handouts.problems import ExitCode, Problem, Severity, errors
-from handouts.read.content import read_content, read_settings
+from handouts.read.content import ItemCache, read_content, read_settings
 from handouts.read.translation import source_of
 
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.HINT: "cyan"}
+_WIDEST = 88
 
-@click.command(epilog="Example: handouts -C clinic check")
+
+@click.command(
+    epilog="Examples: handouts check content/en/statements; handouts check --explain READ003. To "
+    "silence a rule for one text, end its line in: # handouts: ignore READ003 the reason"
+)
+@click.argument("path", required=False, metavar="[PATH]")
 @click.option("--language", metavar="CODE", help="Check this language only, such as en.")
+@click.option("--explain", metavar="RULE", help="Tell what a rule wants, and why; then stop.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "github"]), default="text", help="For whom."
+)
 @json_option
 @quiet_option
 @click.pass_context
-def command(ctx: click.Context, *, language: str | None, as_json: bool, quiet: bool) -> None:
+def command(
+    ctx: click.Context, *, path: str | None, language: str | None, explain: str | None,
+    format_: str, as_json: bool, quiet: bool,
+) -> None:  # fmt: skip
     """Check that the content is right: every file, and every handout that it can make.
 
-    Ends with 1 when there is an error. Warnings and hints leave it at 0.
+    PATH is a file or folder; then only its problems are told, though all is checked. Ends with 1
+    when there is an error. Warnings and hints leave it at 0.
     """
+    if explain is not None:
+        _explain(explain)
+        return
     place = shelves(ctx.obj)
-    settings = read_settings(place)
+    paths = _paths(path, place) if path else (".",)
+    found = _checked(place, read_settings(place), language)
+    told = [problem for problem in found if report.about(problem, paths)]
+    elsewhere = len(found) - len(told)
+    if quiet:
+        told = list(errors(told))
+    if as_json:
+        print_json([as_dict(problem) for problem in told])
+    else:
+        for problem in told:
+            _tell(problem, format_)
+        if told or not quiet:
+            _sum_up(told, path, elsewhere, format_)
+    ctx.exit(ExitCode.PROBLEMS if errors(told) else ExitCode.OK)
+
+
+def _checked(place: Shelves, settings: Settings, language: str | None) -> list[Problem]:
+    """The problems of every language and edition; what several share is told once."""
     problems: list[Problem] = []
+    subjects = list(_subjects(place, settings, language, problems))
+    problems += check.check(*subjects, whole=language is None)
+    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.rule))
+
+
+def _subjects(
+    place: Shelves, settings: Settings, language: str | None, problems: list[Problem]
+) -> Iterator[Subject]:
+    """What can be read; `problems` receives why the rest cannot."""
+    cache = ItemCache()
+    pictures = tuple(place.folder("styles/icons", ".svg"))
     for code in (language,) if language else place.languages():
         for edition in Edition.with_words():
-            if edition in place.editions(code):
-                problems += _problems(place, settings, code, edition)
-    problems = list(dict.fromkeys(problems))  # what languages share is told once
-    if quiet:
-        problems = list(errors(problems))
-    if as_json:
-        print_json([as_dict(problem) for problem in problems])
-    else:
-        tell(problems)
-        if problems or not quiet:
-            click.echo(_summary(problems))
-    ctx.exit(ExitCode.PROBLEMS if errors(problems) else ExitCode.OK)
+            if edition not in place.editions(code):
+                continue
+            content, found = read_content(place, code, edition, cache)
+            problems += found
+            if content is None:
+                continue
+            if not known(code):
+                problems.append(unwritable(code))
+                continue
+            made_from = source_of(content)
+            source = read_content(place, *made_from, cache)[0] if made_from else None
+            yield Subject.of(
+                content,
+                settings,
+                pictures,
+                source,
+                files=place.own_files(),
+                stock=place.stock_files(),
+            )
 
 
-def _problems(
-    place: Shelves, settings: Settings, language: str, edition: Edition
-) -> tuple[Problem, ...]:
-    content, found = read_content(place, language, edition)
-    if content is None:
-        return found
-    if not known(language):
-        return (unwritable(language),)
-    made_from = source_of(content)
-    source = read_content(place, *made_from)[0] if made_from else None
-    pictures = tuple(place.folder("styles/icons", ".svg"))
-    subject = Subject.of(
-        content,
-        settings,
-        pictures,
-        source,
-        files=place.own_files(),
-        stock=place.stock_files(),
-    )
-    return (*found, *check.check(subject))
+def _paths(path: str, place: Shelves) -> tuple[str, ...]:
+    """How problems name this file or folder: from here, or from its shelf."""
+    for start in (Path.cwd(), *place.roots):
+        if (found := (start / path).resolve()).exists():
+            shelf = [found.relative_to(root) for root in place.roots if found.is_relative_to(root)]
+            return (shown(found), *(each.as_posix() for each in shelf if each.parts))
+    raise click.UsageError(f"There is no file or folder {path!r}, here or in the clinic's folder.")
 
 
-def _summary(problems: list[Problem]) -> str:
-    counts = [
-        f"{found} {severity}{'' if found == 1 else 's'}"
-        for severity in Severity
-        if (found := sum(problem.severity is severity for problem in problems))
-    ]
-    return ", ".join(counts) if counts else "All is right."
+def _tell(problem: Problem, format_: str) -> None:
+    if format_ == "github":
+        click.echo(report.for_github(problem))
+        return
+    loud = click.style(f"{problem.severity} {problem.rule}", fg=_COLORS[problem.severity])
+    _say(f"{problem.place}: {loud}: {problem.message}")
+    if problem.hint:
+        _say(f"    {problem.hint}")
+
+
+def _sum_up(told: list[Problem], path: str | None, elsewhere: int, format_: str) -> None:
+    where = f" in {path}" if path else ""
+    more = f" ({elsewhere} more elsewhere)" if elsewhere else ""
+    _say(f"{report.summary(told)}{where}{more}")
+    if told and format_ == "text":
+        _say(f"What a rule wants: handouts check --explain {told[0].rule}")
+
+
+def _explain(rule: str) -> None:
+    pages = manual.pages()
+    page = pages.get(rule.upper()) or pages.get(rule.lower())
+    if page is None:
+        raise click.UsageError(f"There is no rule {rule!r}. {manual.nearest(rule)}")
+    width = min(shutil.get_terminal_size().columns, _WIDEST)
+    click.echo(manual.for_terminal(page, width - 2))
+
+
+def _say(text: str) -> None:
+    click.echo(text, color=False if os.environ.get("NO_COLOR") else None)

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+from handouts.check.report import for_github
+from handouts.problems import Place, Problem, Severity
 from tests.cli.terminal import here, run, write
 
 SETTINGS = "timezone: America/New_York\n"
@@ -26,9 +28,12 @@ def test_a_broken_file_is_told_with_its_line_and_column(tmp_path: Path) -> None:
     write(tmp_path, {"handouts.yaml": SETTINGS, "content/clinic.yaml": BROKEN})
     ended = run("check", cwd=tmp_path)
     assert ended.code == 1
-    assert "content/clinic.yaml:3:1: 'fax' is not a key that is known here." in ended.err
-    assert "content/clinic.yaml:5:3: 'no_driving_hours' must be at least 24, not 12." in ended.err
+    said = "content/clinic.yaml:3:1: error schema: 'fax' is not a key that is known here."
+    assert said in ended.out
+    said = "content/clinic.yaml:5:3: error schema: 'no_driving_hours' must be at least 24, not 12."
+    assert said in ended.out
     assert "2 errors" in ended.out
+    assert ended.err == ""
 
 
 def test_problems_of_several_files_are_told_at_once(tmp_path: Path) -> None:
@@ -42,8 +47,8 @@ def test_problems_of_several_files_are_told_at_once(tmp_path: Path) -> None:
     )
     ended = here("check", cwd=tmp_path)
     assert ended.code == 1
-    assert "content/clinic.yaml:3:1: " in ended.err
-    assert "content/en/treatments/sleep.yaml:1:7: " in ended.err
+    assert "content/clinic.yaml:3:1: " in ended.out
+    assert "content/en/treatments/sleep.yaml:1:7: error yaml-syntax: " in ended.out
 
 
 def test_json_gives_every_part_of_a_problem(tmp_path: Path) -> None:
@@ -59,11 +64,12 @@ def test_json_gives_every_part_of_a_problem(tmp_path: Path) -> None:
 
 
 def test_quiet_leaves_only_errors(tmp_path: Path) -> None:
-    assert here("check", "-q", cwd=tmp_path).err == ""
+    ended = here("check", "-q", cwd=tmp_path)
+    assert (ended.out, ended.err) == ("", "")
     write(tmp_path, {"handouts.yaml": SETTINGS, "content/clinic.yaml": BROKEN})
     ended = here("check", "-q", cwd=tmp_path)
     assert ended.code == 1
-    assert "[hint]" not in ended.err
+    assert "hint" not in ended.out
 
 
 def test_an_override_is_checked_and_not_the_stock_file_that_it_hides(tmp_path: Path) -> None:
@@ -71,21 +77,21 @@ def test_an_override_is_checked_and_not_the_stock_file_that_it_hides(tmp_path: P
     write(tmp_path, {"handouts.yaml": SETTINGS, "content/clinic.yaml": clinic})
     ended = here("check", cwd=tmp_path)
     assert ended.code == 0
-    assert "example number" not in ended.err
+    assert "example number" not in ended.out
 
 
 def test_a_treatment_that_nobody_wrote_cannot_be_offered(tmp_path: Path) -> None:
     write(tmp_path, {"handouts.yaml": f"{SETTINGS}offers:\n  - sleep\n  - sleeep\n"})
     ended = here("check", "-q", cwd=tmp_path)
     assert ended.code == 1
-    assert "handouts.yaml" in ended.err
-    assert "'sleeep'" in ended.err
+    assert "handouts.yaml" in ended.out
+    assert "'sleeep'" in ended.out
 
 
 def test_one_offered_treatment_still_is_a_sound_folder(tmp_path: Path) -> None:
     write(tmp_path, {"handouts.yaml": f"{SETTINGS}offers:\n  - sleep\n"})
     ended = here("check", "-q", cwd=tmp_path)
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
 
 
 def test_a_language_that_is_not_there_is_refused(tmp_path: Path) -> None:
@@ -93,3 +99,135 @@ def test_a_language_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert ended.code in {1, 2}
     assert "'xx'" in ended.err
     assert "There is: ar, en, es, vi, zh." in ended.err
+
+
+# A place
+
+
+HARD = (
+    "Patients experiencing considerable gastrointestinal complications necessitating additional "
+    "medical intervention immediately communicate appropriate information."
+)
+CREDIT = "content/en/statements/keep-other-care.yaml"
+TWO_FAULTS = {
+    "handouts.yaml": SETTINGS,
+    "content/clinic.yaml": "name: Sample Pain Clinic\nphone: 555-0100\n",
+    CREDIT: f"text:\n  - Call us.\n  - {HARD}\nsources: [SEED]\n",
+}
+
+
+def test_a_path_restricts_what_is_told_and_the_rest_is_counted(tmp_path: Path) -> None:
+    write(tmp_path, TWO_FAULTS)
+    ended = here("check", "--language", "en", CREDIT, cwd=tmp_path)
+    assert ended.code == 1
+    files = {line.split(":")[0] for line in ended.out.splitlines() if line.startswith("content/")}
+    assert files == {CREDIT}
+    assert f" in {CREDIT} (" in ended.out
+    assert " more elsewhere)" in ended.out
+
+
+def test_a_path_without_an_error_ends_well_though_there_is_one_elsewhere(tmp_path: Path) -> None:
+    write(tmp_path, TWO_FAULTS)
+    ended = here("check", "--language", "en", "content/clinic.yaml", cwd=tmp_path)
+    assert ended.code == 0
+    assert "content/clinic.yaml:2:1: hint CLINIC001: " in ended.out
+
+
+def test_a_folder_is_a_path_too_and_a_name_that_only_begins_alike_is_not_in_it(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, TWO_FAULTS)
+    assert here("check", "--language", "en", "content/en/statements", cwd=tmp_path).code == 1
+    (tmp_path / "content/en/statement").mkdir()
+    assert here("check", "--language", "en", "content/en/statement", cwd=tmp_path).code == 0
+
+
+def test_a_path_is_found_in_the_clinic_s_folder_from_elsewhere(tmp_path: Path) -> None:
+    write(tmp_path / "clinic", TWO_FAULTS)
+    ended = here("-C", "clinic", "check", "--language", "en", CREDIT, cwd=tmp_path)
+    assert ended.code == 1
+    assert f"clinic/{CREDIT}:3:5: error READ006: " in ended.out
+
+
+def test_a_path_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
+    ended = here("check", "content/en/statments", cwd=tmp_path)
+    assert ended.code == 2
+    assert "'content/en/statments'" in ended.err
+
+
+# Formats
+
+
+def test_problems_come_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
+    write(tmp_path, {**TWO_FAULTS, "content/clinic.yaml": BROKEN})
+    ended = here("check", "--language", "en", "--json", cwd=tmp_path)
+    places = [(each["file"], each["line"], each["column"]) for each in json.loads(ended.out)]
+    assert places == sorted(places)
+    assert len(places) > 1
+
+
+def test_github_shows_each_problem_beside_its_line(tmp_path: Path) -> None:
+    write(tmp_path, TWO_FAULTS)
+    ended = here("check", "--language", "en", "--format", "github", CREDIT, cwd=tmp_path)
+    assert ended.code == 1
+    error, *_ = [line for line in ended.out.splitlines() if "title=READ006" in line]
+    assert error.startswith(f"::error file={CREDIT},line=3,col=5,title=READ006::This file reads")
+    assert "%0AThe hardest text is" in error
+
+
+def test_what_is_told_to_github_cannot_end_its_line_or_its_properties() -> None:
+    place = Place("a,b:c%.yaml", 1, 2)
+    problem = Problem(place, "X", "50% of\r\nit: a, b", "", Severity.HINT)
+    assert for_github(problem) == (
+        "::notice file=a%2Cb%3Ac%25.yaml,line=1,col=2,title=X::50%25 of%0D%0Ait: a, b"
+    )
+
+
+def test_a_problem_of_a_whole_file_has_no_line_for_github() -> None:
+    said = for_github(Problem(Place("handouts.yaml"), "ID001", "No."))
+    assert said == "::error file=handouts.yaml,title=ID001::No."
+
+
+# The manual
+
+
+def test_a_rule_is_explained(tmp_path: Path) -> None:
+    ended = here("check", "--explain", "read006", cwd=tmp_path)
+    assert ended.code == 0
+    assert ended.out.startswith("READ006\n")
+    assert "Above grade 6 is a warning" in ended.out
+
+
+def test_what_the_reader_tells_is_explained_too(tmp_path: Path) -> None:
+    ended = here("check", "--explain", "yaml-double-key", cwd=tmp_path)
+    assert ended.code == 0
+    assert "A key stands twice in one place" in ended.out
+
+
+def test_an_unknown_rule_is_answered_with_the_nearest_one(tmp_path: Path) -> None:
+    ended = here("check", "--explain", "READ66", cwd=tmp_path)
+    assert ended.code == 2
+    assert "Did you mean 'READ006'?" in ended.err
+
+
+# Remarks
+
+
+def test_a_remark_with_a_reason_silences_its_rule(tmp_path: Path) -> None:
+    remark = "  # handouts: ignore READ006 the words of the law\n"
+    words = f"text:\n  - Call us.\n{remark}  - {HARD}\nsources: [SEED]\n"
+    write(tmp_path, {**TWO_FAULTS, CREDIT: words})
+    ended = here("check", "--language", "en", CREDIT, cwd=tmp_path)
+    assert "READ006" not in ended.out
+    assert "IGNORE001" not in ended.out
+
+
+def test_a_remark_in_a_file_of_all_languages_is_judged_when_all_are_checked(
+    tmp_path: Path,
+) -> None:
+    clinic = "name: Sample Pain Clinic # handouts: ignore READ006 the law\n"
+    write(tmp_path, {"handouts.yaml": SETTINGS, "content/clinic.yaml": clinic})
+    of_one = here("check", "--language", "en", cwd=tmp_path)
+    assert "IGNORE001" not in of_one.out
+    of_all = here("check", cwd=tmp_path)
+    assert "content/clinic.yaml:1:26: warning IGNORE001: READ006 finds nothing" in of_all.out
