@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Check that the content is right",
     "list": "List treatments, risks, places and languages",
     "show": "Show one item of the content",
+    "why": "Tell why each block is in a handout, or is not",
     "doctor": "Tell what this machine lacks",
 }
 

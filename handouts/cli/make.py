@@ -1,7 +1,6 @@
 """`handouts make`: one visit in, one PDF out."""
 
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,22 +16,13 @@ from handouts.cli.folder import (
     tell_stock,
     today,
 )
-from handouts.library.shelves import read_bytes
+from handouts.cli.visit import cells_of, columns, visit_argument, visits_of
 from handouts.make.maker import Made, Maker
 from handouts.model.visit import Visit
 from handouts.problems import HandoutsError, Place, errors
 from handouts.read.columns import COLUMNS, REQUIRED, Cell, Known
 from handouts.read.content import read_settings
 from handouts.read.row import read_row
-from handouts.read.visit_file import read_visit_file
-
-
-def _columns(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command one option for each column, under the column's own name."""
-    for name, help_text in reversed(COLUMNS.items()):
-        option = click.option(f"--{name.replace('_', '-')}", name, metavar="TEXT", help=help_text)
-        command = option(command)
-    return command
 
 
 @click.command(
@@ -40,8 +30,8 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
     "needs. Other users of this machine can see a command line: prefer a file or the questions "
     "for names and birth dates."
 )
-@click.argument("visit", required=False, type=click.Path(allow_dash=True), metavar="[VISIT]")
-@_columns
+@visit_argument
+@columns
 @click.option(
     "-o",
     "output",
@@ -55,7 +45,7 @@ def _columns(command: Callable[..., None]) -> Callable[..., None]:
 @click.pass_obj
 def command(
     folder: Path | None, /, *, visit: str | None, output: str | None, open_it: bool, as_json: bool,
-    quiet: bool, **columns: str | None,
+    quiet: bool, **cells: str | None,
 ) -> None:  # fmt: skip
     """Make one handout.
 
@@ -66,9 +56,9 @@ def command(
     settings = read_settings(place)
     maker = Maker(place, settings)
     known = Known.of(maker.content(settings.language), settings, place.languages())
-    cells = _cells(visit, columns)
+    given = cells_of(visit, cells)
     ask = sys.stdin is not None and sys.stdin.isatty() and visit != "-"
-    wanted = _asked(cells, known) if ask else _read(cells, known)
+    wanted = _asked(given, known) if ask else visits_of(given, known)
     if output and len(wanted) > 1:
         raise click.UsageError("This visit makes more than one file: leave out -o.")
     made = [maker.make(each, printed=today()) for each in wanted]
@@ -92,29 +82,6 @@ def _check_output(output: str | None, *, as_json: bool) -> None:
         raise click.UsageError("A PDF is not for a terminal: write -o FILE, or use a pipe.")
     if output == "-" and as_json:
         raise click.UsageError("Standard output holds either the PDF or JSON: write -o FILE.")
-
-
-def _cells(visit: str | None, columns: Mapping[str, str | None]) -> dict[str, Cell]:
-    """What the file says, and over it what the options say."""
-    cells: dict[str, Cell] = {}
-    if visit == "-" and sys.stdin is None:
-        raise click.UsageError("There is no standard input to read the visit from.")
-    if visit == "-":
-        cells.update(read_visit_file(sys.stdin.buffer.read(), "standard input"))
-    elif visit is not None:
-        cells.update(read_visit_file(read_bytes(Path(visit)), visit))
-    for name, text in columns.items():
-        if text is not None:
-            cells[name] = Cell(text, Place(f"--{name.replace('_', '-')}"))
-    return cells
-
-
-def _read(cells: Mapping[str, Cell], known: Known) -> tuple[Visit, ...]:
-    visits, problems = read_row(cells, known, today=today(), place=Place("visit"))
-    if errors(problems):
-        raise HandoutsError(*problems)
-    tell(problems)
-    return visits
 
 
 def _asked(cells: dict[str, Cell], known: Known) -> tuple[Visit, ...]:

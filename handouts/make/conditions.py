@@ -3,11 +3,13 @@
 from handouts.model.kinds import When
 from handouts.model.visit import Visit
 
+FOR_EVERYONE = "prints for everyone"
+
 
 def decide(when: When | None, visit: Visit) -> tuple[bool, str]:
     """Whether a block prints for this visit, and why."""
     if when is None or when == When():
-        return True, "prints for everyone"
+        return True, FOR_EVERYONE
     reasons = []
     for name, wanted, known in (
         ("dose band", when.dose_band, visit.dose_band),
