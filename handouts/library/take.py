@@ -1,10 +1,14 @@
 """Stock files in, a clinic's own folder out; nothing that is there is ever overwritten."""
 
 import datetime as dt
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
-from handouts.library.shelves import SETTINGS, shown, stock
-from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
+from handouts.library.record import remember
+from handouts.library.shelves import SETTINGS, STOCK_FOLDERS, read_bytes, shown, stock
+from handouts.library.whole import put_new
+from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean, stop
 
 FILES = {
     SETTINGS: "templates/folder/handouts.yaml",
@@ -14,41 +18,118 @@ FILES = {
 }
 """The files of a new folder, and the stock file that each is made from."""
 
+SAMPLES = frozenset({"schedule.csv", "visit.yaml"})
+"""Those of them that are only there to try, and stand before no stock file."""
+
+SCHEMA = "content/schema"
+"""What editors know of each kind of file; `handouts schema` writes it."""
+
 SAMPLE_DAY = "2026-12-01"
 """The day in the sample files; it becomes the day after the folder is made."""
+
+_FOLDER = "templates/folder"
+_STARTS = ("", "content/", "content/en/", "styles/", "templates/")
+_ENDS = ("", ".yaml", ".css", ".html", ".svg")
 
 
 def found(folder: Path, today: dt.date) -> tuple[Path, ...]:
     """Make a clinic's folder with a sample schedule for tomorrow. Raises HandoutsError."""
-    taken = [folder / name for name in FILES if (folder / name).exists()]
-    if taken:
-        raise HandoutsError(
-            *(
-                Problem(
-                    Place(shown(path)),
-                    "file-there",
-                    "This file is there already.",
-                    "Choose a new folder; nothing was changed in this one.",
-                )
-                for path in taken
-            )
-        )
+    if there := [folder / name for name in FILES if os.path.lexists(folder / name)]:
+        hint = "Choose a new folder; nothing was changed in this one."
+        raise HandoutsError(*(_is_there(path, hint) for path in there))
     tomorrow = (today + dt.timedelta(days=1)).isoformat()
+    sources = FILES | {name: name for name in _schemas()}
     made: list[Path] = []
-    for name, source in FILES.items():
-        path = folder / name
-        words = (stock() / source).read_text(encoding="utf-8").replace(SAMPLE_DAY, tomorrow)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(words)
-        except OSError as wrong:
-            for each in made:
-                each.unlink(missing_ok=True)
-            raise stop(
-                f"{path} cannot be written: {wrong.strerror}.",
-                "Choose another folder.",
-                code=ExitCode.MACHINE,
-            ) from None
-        made.append(path)
+    try:
+        for name, source in sources.items():
+            path = folder / name
+            words = read_bytes(stock() / source)
+            if name in SAMPLES:
+                words = words.replace(SAMPLE_DAY.encode(), tomorrow.encode())
+            if put_new(path, words):
+                made.append(path)
+        remember(
+            folder,
+            {n: read_bytes(stock() / s) for n, s in FILES.items() if n not in SAMPLES},
+        )
+    except HandoutsError:
+        for each in made:
+            each.unlink(missing_ok=True)
+        raise
     return tuple(made)
+
+
+def take(folder: Path, relative: str) -> Path:
+    """Copy one stock file into the clinic's folder, to be changed there. Raises HandoutsError.
+
+    `relative` is its path, such as `content/en/statements/credit.yaml`, or the end of it, such as
+    `statements/credit`. How the stock file is now is recorded for `handouts diff`.
+    """
+    asked = Path(relative)
+    if asked.is_absolute() and asked.is_relative_to(folder.absolute()):
+        relative = asked.relative_to(folder.absolute()).as_posix()
+    name = stock_name(relative)
+    path, data = folder / name, read_bytes(source_of(name))
+    if not put_new(path, data):
+        hint = "Change it there; to begin anew from stock, move it away first."
+        raise HandoutsError(_is_there(path, hint))
+    remember(folder, {name: data})
+    return path
+
+
+def source_of(name: str) -> Path:
+    """The stock file that a file of the clinic's folder stands before; it need not be there."""
+    return stock() / (name if name in SAMPLES else FILES.get(name, name))
+
+
+def takeable() -> Iterator[str]:
+    """Every stock file that a clinic may have of its own, as it is named in its folder."""
+    yield SETTINGS
+    root = stock()
+    for place in STOCK_FOLDERS:
+        for path in sorted((root / place).rglob("*")):
+            name = path.relative_to(root).as_posix()
+            inside = not name.startswith((f"{SCHEMA}/", f"{_FOLDER}/"))
+            if inside and path.is_file() and not path.name.startswith((".", "~")):
+                yield name
+
+
+def stock_name(asked: str) -> str:
+    """The stock file that somebody means, as it is named in a clinic's folder.
+
+    Raises HandoutsError with the nearest name when there is none.
+    """
+    known = [*takeable()]
+    path = Path(asked)
+    if path.is_absolute() and path.resolve().is_relative_to(stock().resolve()):
+        asked = path.resolve().relative_to(stock().resolve()).as_posix()
+    asked = asked.strip().replace("\\", "/").removeprefix("./").removeprefix("stock/")
+    for start in _STARTS:
+        for end in _ENDS:
+            if (name := f"{start}{asked}{end}") in known:
+                return name
+    if asked.startswith(f"{SCHEMA}/"):
+        hint = "`handouts schema` writes these files; they are not for changing."
+    elif inside := [name for name in known if name.startswith(f"{asked.rstrip('/')}/")]:
+        hint = f"That is a folder. Name one file of it, such as {inside[0]}."
+    else:
+        hint = (
+            _nearest(asked, known) or "Write its path, such as content/en/statements/credit.yaml."
+        )
+    raise stop(f"There is no stock file {asked!r} to take.", hint, code=ExitCode.USAGE)
+
+
+def _nearest(asked: str, known: list[str]) -> str:
+    """The nearest name, written as far as the one that was asked for."""
+    parts = asked.count("/") + 1
+    ends = {name.rpartition(".")[0] if "." not in asked else name for name in known}
+    return did_you_mean(asked, sorted({"/".join(name.split("/")[-parts:]) for name in ends}))
+
+
+def _schemas() -> Iterator[str]:
+    for path in sorted((stock() / SCHEMA).glob("*.json")):
+        yield f"{SCHEMA}/{path.name}"
+
+
+def _is_there(path: Path, hint: str) -> Problem:
+    return Problem(Place(shown(path)), "file-there", "This file is there already.", hint)
