@@ -5,8 +5,9 @@ Formula: Kincaid, Fishburne, Rogers and Chissom 1975, Research Branch Report 8-7
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 SHORT = frozenset(
     {
@@ -58,6 +59,13 @@ class Count:
             self.syllables + other.syllables,
         )
 
+    def __sub__(self, other: "Count") -> "Count":
+        return Count(
+            self.sentences - other.sentences,
+            self.words - other.words,
+            self.syllables - other.syllables,
+        )
+
     @property
     def grade(self) -> float:
         """US school grade; 0 when there is nothing to read."""
@@ -72,6 +80,7 @@ def plain(text: str) -> str:
     return _VALUE.sub("911", _TERM.sub(r"\1", text.replace("**", "")))
 
 
+@lru_cache(maxsize=8192)
 def syllables(word: str) -> int:
     """Syllables of one English word; a word of SHORT counts two at most."""
     plain = word.lower().replace("’", "'")
@@ -88,16 +97,27 @@ def syllables(word: str) -> int:
     return max(1, groups)
 
 
+@lru_cache(maxsize=8192)
 def count(text: str) -> Count:
     """Count one paragraph, point or heading; its last sentence need not end in a full stop."""
+    return counted(text, syllables)
+
+
+def counted(text: str, in_word: Callable[[str], int]) -> Count:
+    """Count with another language's syllables; a number is a word of one syllable."""
     sentences = [part for part in _SENTENCE_END.split(text) if _WORD.search(part)]
     words = [word for part in sentences for word in _WORD.findall(part)]
     numbers = sum(len(_NUMBER.findall(part)) for part in sentences)
     return Count(
         sentences=len(sentences),
         words=len(words) + numbers,
-        syllables=sum(syllables(word) for word in words) + numbers,
+        syllables=sum(in_word(word) for word in words) + numbers,
     )
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, without numbers."""
+    return tuple(_WORD.findall(text))
 
 
 def total(texts: Iterable[str]) -> Count:
