@@ -30,13 +30,16 @@ def found(
     lines = "".join(f"  - {json.dumps(text, ensure_ascii=False)}\n" for text in said)
     inside = f"{language}/{edition}" if edition.own_words else language
     name = f"content/{inside}/statements/{STATEMENT}.yaml"
-    return in_files(rule, folder, {name: f"text:\n{lines}sources: [SEED]\n"}, language, edition)
+    return in_files(
+        rule, folder, {name: f"text:\n{lines}sources: [SEED]\n"}, language=language, edition=edition
+    )
 
 
 def in_files(
     rule: Rule,
     folder: Path,
     files: dict[str, str],
+    *,
     language: str = "en",
     edition: Edition = Edition.STANDARD,
     offers: tuple[str, ...] = (),

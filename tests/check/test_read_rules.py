@@ -98,7 +98,9 @@ def test_an_easy_handout_is_not_told(tmp_path: Path) -> None:
 
 def test_a_hard_handout_in_spanish_is_told_at_its_hardest_line(tmp_path: Path) -> None:
     files = {WALKING_FILE.format("es"): _walking("Descanse.", *[HARD_SPANISH] * 15)}
-    (problem,) = in_files(read002_ease_of_handout, tmp_path, files, "es", offers=("walking",))
+    (problem,) = in_files(
+        read002_ease_of_handout, tmp_path, files, language="es", offers=("walking",)
+    )
     assert problem.severity is Severity.ERROR
     assert line(problem) == 15
     assert "'Comuníquese inmediatamente" in problem.hint
@@ -106,13 +108,18 @@ def test_a_hard_handout_in_spanish_is_told_at_its_hardest_line(tmp_path: Path) -
 
 def test_a_spanish_handout_that_is_a_little_hard_is_a_warning(tmp_path: Path) -> None:
     files = {WALKING_FILE.format("es"): _walking(*[HARD_SPANISH] * 3)}
-    problems = in_files(read002_ease_of_handout, tmp_path, files, "es", offers=("walking",))
+    problems = in_files(
+        read002_ease_of_handout, tmp_path, files, language="es", offers=("walking",)
+    )
     assert severities(problems) == [Severity.WARNING]
 
 
 def test_each_formula_is_asked_for_its_own_language_only(tmp_path: Path) -> None:
     files = {WALKING_FILE.format("es"): _walking(*[HARD_SPANISH] * 15)}
-    assert in_files(read001_grade_of_handout, tmp_path, files, "es", offers=("walking",)) == []
+    assert (
+        in_files(read001_grade_of_handout, tmp_path, files, language="es", offers=("walking",))
+        == []
+    )
     files = {WALKING_FILE.format("en"): _walking(*[HARD] * 15)}
     assert in_files(read002_ease_of_handout, tmp_path, files, offers=("walking",)) == []
 

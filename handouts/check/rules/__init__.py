@@ -24,6 +24,10 @@ from handouts.check.rules import (
     safe001_mandatory,
     safe002_partners,
     seed001_founding_statements,
+    term001_medical_word,
+    term002_error_prone,
+    term003_acronym,
+    term004_plain_word,
 )
 from handouts.check.subject import Subject
 from handouts.problems import Problem
@@ -58,4 +62,8 @@ RULES: tuple[Rule, ...] = (
     safe001_mandatory,
     safe002_partners,
     seed001_founding_statements,
+    term001_medical_word,
+    term002_error_prone,
+    term003_acronym,
+    term004_plain_word,
 )
