@@ -25,7 +25,8 @@ _NAMES = re.compile(
 )
 _WITH_HYPHENS = re.compile(r"\b\w+(?:-\w+)+\b")
 _DATE = re.compile(r"\d{1,4}-\d{1,2}-\d{1,4}")
-_SHORTEST_PHONE = 7
+_SPELLED_PHONE = re.compile(r"(?:\d+-)*\d{3}-[A-Z]{4,}")
+_FEWEST_DIGITS = 5
 COVER = "\N{MIDDLE DOT}"
 
 Better = str | Callable[[re.Match[str]], str]
@@ -62,12 +63,12 @@ def _dots(found: re.Match[str]) -> str:
 def _dots_over_phone(found: re.Match[str]) -> str:
     words = found[0]
     digits = sum(letter.isdigit() for letter in words)
-    phone = digits and len(words.replace("-", "")) >= _SHORTEST_PHONE
+    phone = digits >= _FEWEST_DIGITS or _SPELLED_PHONE.fullmatch(words)
     return _dots(found) if phone and not _DATE.fullmatch(words) else words
 
 
 def told(rule: str, text: Text, words: str, signs: Iterable[Sign]) -> Iterator[Problem]:
-    """What the signs find in these words of a text; what one found is not told by a later one."""
+    """What the signs find in these words of a text; what one judged is left alone by later ones."""
     spans: list[tuple[int, int]] = []
     seen: set[str] = set()
     for sign in signs:
@@ -75,10 +76,10 @@ def told(rule: str, text: Text, words: str, signs: Iterable[Sign]) -> Iterator[P
             start, end = found.span()
             if any(start < other_end and other < end for other, other_end in spans):
                 continue
+            spans.append((start, end))
             better = sign.better if isinstance(sign.better, str) else sign.better(found)
             if not better:
                 continue
-            spans.append((start, end))
             quoted = found[0].strip()
             if quoted not in seen:
                 seen.add(quoted)

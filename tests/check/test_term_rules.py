@@ -165,6 +165,7 @@ def test_no_explanation_needs_another_one() -> None:
         ("D/C the patch.", "D/C", "stop"),
         ("Take it HS.", "HS", "at bedtime"),
         ("It goes SubQ.", "SubQ", "under the skin"),
+        ("An IN dose.", "IN", "into the nose"),
     ],
 )
 def test_an_error_prone_abbreviation_is_told(
@@ -186,7 +187,7 @@ def test_an_error_prone_abbreviation_is_told(
         "U can rest, you and us.",
         "Write to PO Box 12.",
         "A big occasion. Uno, dos.",
-        "Your sub quietly left. Bid us goodbye.",
+        "Your sub quietly left. Bid us goodbye. Make a bid.",
         "Vitamin D, room 3U-9.",
         "Take the 8 am bus.",
     ],

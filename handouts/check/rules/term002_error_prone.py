@@ -20,7 +20,7 @@ from handouts.problems import Problem
 _LIST = {
     r"[Qq]\.[Oo]\.[Dd]\.?|QOD|qod": "every other day",
     r"[Qq]\.[Dd]\.?|QD|qd": "once a day",
-    r"[Bb]\.?[Ii]\.?[Dd]\.|BID|b\.i\.d": "two times a day",
+    r"[Bb]\.[Ii]\.[Dd]\.?|BID": "two times a day",
     r"[Tt]\.[Ii]\.[Dd]\.?|TID": "three times a day",
     r"[Qq]\.[Ii]\.[Dd]\.?|QID|qid": "four times a day",
     r"[Qq]\.?[Hh]\.?[Ss]": "at bedtime",
@@ -43,9 +43,14 @@ _LIST = {
 _NOT_AFTER, _NOT_BEFORE = r"(?<![\w.+-])", r"(?![\w-])"
 
 
+_MEANINGS = tuple(
+    (re.compile(f"(?:{sign}){_NOT_BEFORE}"), meaning) for sign, meaning in _LIST.items()
+)
+
+
 def _in_words(found: re.Match[str]) -> str:
-    meant = (meaning for sign, meaning in _LIST.items() if re.fullmatch(sign, found[0]))
-    return f"Write it in words: {next(meant, 'what it means')}."
+    here = (meaning for sign, meaning in _MEANINGS if sign.match(found.string, found.start()))
+    return f"Write it in words: {next(here)}."
 
 
 SIGNS = (
