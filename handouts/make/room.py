@@ -26,7 +26,8 @@ _EDGE, _BAND, _BELOW_HEAD, _ABOVE_FOOT = 8.0, 5.0, 3.5, 5.3
 _HEAD_LEADING, _FOOT_LEADING = 1.2, 1.3
 _GAP, _RECORD, _BOX = 0.95, 5.7, 2.5
 """In em: between two cells, for a record number of the usual length, for a box to tick."""
-_BOLD = 1.06
+BOLD = 1.06
+"""How much wider bold letters are."""
 _TIGHT = 1.04
 """Lines break at words, so a text needs a little more than its length."""
 
@@ -54,22 +55,22 @@ def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str)
 
     `foot` is the first line at the foot of each page.
     """
-    line = _EDGE_TYPE.get(visit.edition, 12.0) * _MM_PER_POINT
-    width = _TEXT_WIDTH[paper] / line
+    line = edge_type(visit.edition) * _MM_PER_POINT
+    width = fits(paper, edge_type(visit.edition))
     born_tag, record_tag = ems(wording.born), ems(wording.record)
     date = max(ems(birth_date(dt.date(1988, month, 28), language)) for month in range(1, 13))
-    page = ems(f"{wording.page} 88 {wording.of} 88") * _BOLD
+    page = ems(f"{wording.page} 88 {wording.of} 88") * BOLD
     record = visit.patient.record
     others = [born_tag, date, page, *([record_tag, _RECORD] if record else [])]
-    name = ems(visit.patient.name) * _BOLD
+    name = ems(visit.patient.name) * BOLD
     wide = name > width - sum(others) - _GAP * len(others) or ems(record or "") > _RECORD
-    head_lines = _lines(ems(wording.draft) * _BOLD, width - 2) + 1
-    head_lines += _lines(name, width) if wide else 0
+    head_lines = lines(ems(wording.draft) * BOLD, width - 2) + 1
+    head_lines += lines(name, width) if wide else 0
     printed = max(date, ems(wording.printed)) + _GAP
     check = max(ems("W" * 6), ems(wording.check_code)) + _GAP
     rest = width if visit.edition.linear else width - printed - check
     version = f"{wording.version} 00000000 · {max(wording.reviewed, wording.not_reviewed, key=ems)}"
-    foot_lines = _lines(ems(foot), rest) + _lines(ems(version), rest) + visit.edition.linear
+    foot_lines = lines(ems(foot), rest) + lines(ems(version), rest) + visit.edition.linear
     return Room(
         wide=wide,
         tight=visit.bilingual is not None or (wide and not (visit.edition.linear and name < width)),
@@ -84,6 +85,21 @@ def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str)
         check=_em(check),
         answers=_em(sum(map(ems, (wording.yes, wording.no, wording.not_sure))) + 3 * _BOX + _GAP),
     )
+
+
+def edge_type(edition: Edition) -> float:
+    """The type of the head and the foot of a page, in points."""
+    return _EDGE_TYPE.get(edition, 12.0)
+
+
+def fits(paper: Paper, points: float, share: float = 1.0, air: float = 0.0) -> float:
+    """How many em of a type go into a share of the line, less `air` in millimetres."""
+    return (_TEXT_WIDTH[paper] * share - air) / (points * _MM_PER_POINT)
+
+
+def lines(ems_wide: float, width: float) -> int:
+    """How many lines of a width a text of so many em takes."""
+    return max(1, ceil(ems_wide * _TIGHT / width))
 
 
 def ems(text: str) -> float:
@@ -109,10 +125,6 @@ def _width(letter: str, after: str) -> float:
         if base in letters:
             return wide
     return 0.62 if letter.isupper() else 0.56
-
-
-def _lines(ems_wide: float, width: float) -> int:
-    return max(1, ceil(ems_wide * _TIGHT / width))
 
 
 def _em(wide: float) -> str:

@@ -7,7 +7,7 @@ from html import escape
 
 import pytest
 
-from handouts.make.room import _BOLD, ems, room
+from handouts.make.room import BOLD, ems, room
 from handouts.make.times import birth_date, clock, day
 from handouts.model.handout import Room
 from handouts.model.settings import Paper
@@ -93,9 +93,9 @@ def test_the_estimate_is_enough_and_not_much_more(stock: Making, language: str) 
 def test_the_estimate_of_a_bold_name_leaves_no_name_short(language: str) -> None:
     names = list(NAMES[language])
     wrong = [
-        f"{name}: {ems(name) * _BOLD:.2f}, truly {wide:.2f}"
+        f"{name}: {ems(name) * BOLD:.2f}, truly {wide:.2f}"
         for name, wide in zip(names, _true_ems(names, SCRIPTS[language], 700), strict=True)
-        if ems(name) * _BOLD < wide
+        if ems(name) * BOLD < wide
     ]
     assert wrong == []
 
