@@ -10,7 +10,7 @@ from handouts.check.rules import (
     safe004_no_instruction,
 )
 from handouts.check.subject import Subject
-from handouts.model.item import Item
+from handouts.model.item import Item, Path
 from handouts.model.kinds import Statement
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition
@@ -24,7 +24,7 @@ NEW = "content/en/statements/brand-new.yaml"
 def _say(rule: ModuleType, text: str, language: str = "en") -> list[Problem]:
     """What a rule says of one paragraph, in a file that holds nothing else."""
     content = stock_words(language)
-    place = {("text", 0): Place("x.yaml", 2, 5)}
+    place: dict[Path, Place] = {("text", 0): Place("x.yaml", 2, 5)}
     item = Item("statements", "x", language, "x.yaml", Statement(text=(text,)), place)
     settings = Settings(timezone="America/New_York")
     subject = Subject(_Only(content, item), settings, (), ())  # type: ignore[arg-type]

@@ -23,6 +23,7 @@ from handouts.model.content import Content
 from handouts.model.item import Item
 from handouts.problems import Problem
 
+
 def check(subject: Subject) -> Iterator[Problem]:
     """Safety texts that some visit loses, and safety texts that are not whole."""
     for composed in subject.composed:
