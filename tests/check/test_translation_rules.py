@@ -234,5 +234,5 @@ def test_check_tells_which_translations_an_edit_of_the_english_words_left_behind
     ended = here("check", "-q", cwd=tmp_path)
     assert ended.code == 1
     for language in LANGUAGES:
-        assert f"content/{language}/statements/off-label.yaml:" in ended.err
-    assert ended.err.count("This file is not built like content/en/statements/off-label.yaml") == 4
+        assert f"content/{language}/statements/off-label.yaml:" in ended.out
+    assert ended.out.count("This file is not built like content/en/statements/off-label.yaml") == 4
