@@ -1,7 +1,8 @@
-"""Problems in, their lines out: for a person, or for GitHub; and which of them a path is about."""
+"""What a check found in, its lines out: for a person, or for GitHub."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
+from handouts.check.matrix import Matrix, Row
 from handouts.problems import Problem, Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
@@ -33,6 +34,30 @@ def summary(problems: Iterable[Problem]) -> str:
         if (found := sum(problem.severity is severity for problem in told))
     ]
     return ", ".join(counts) if counts else "All is right."
+
+
+def table(told: Matrix) -> Iterator[str]:
+    """The matrix in lines: a row for each treatment, then what never comes to bear."""
+    width = max(len(name) for name in ("treatment", *(row.treatment for row in told.rows)))
+    yield f"  {'treatment':<{width}}  visits  handouts  blocks"
+    for row in told.rows:
+        yield f"  {row.treatment:<{width}}  {row.visits:>6}  {row.handouts:>8}  {_span(row)}"
+    for row in told.rows:
+        for block, visits in row.missing.items():
+            yield f"  missing: {block} in {visits} of {row.visits} visits for {row.treatment}"
+    for said, found in (
+        ("never true when dose band and visit type are known", told.idle),
+        ("true for everyone, so it decides nothing", told.always),
+        ("printed in no handout", told.unprinted),
+    ):
+        for name, place in found:
+            yield f"  {said}: {name} ({place.file}:{place.line})"
+    if not (told.idle or told.always or told.unprinted or any(row.missing for row in told.rows)):
+        yield "  Every condition decides, every text prints, and no safety text is missing."
+
+
+def _span(row: Row) -> str:
+    return f"{row.fewest}" if row.fewest == row.most else f"{row.fewest}-{row.most}"
 
 
 def _data(text: str) -> str:

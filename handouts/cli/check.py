@@ -1,18 +1,22 @@
 """`handouts check`: tells whether the content is right."""
 
+import dataclasses
 import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from handouts import check
 from handouts.check import manual, report
+from handouts.check.matrix import Matrix, matrix
 from handouts.check.subject import Subject
-from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves
+from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell
 from handouts.library.shelves import Shelves, shown
-from handouts.make.languages import known, unwritable
+from handouts.make.languages import english_name, known, unwritable
+from handouts.model.content import Content
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition
 from handouts.problems import ExitCode, Problem, Severity, errors
@@ -33,12 +37,13 @@ _WIDEST = 88
 @click.option(
     "--format", "format_", type=click.Choice(["text", "github"]), default="text", help="For whom."
 )
+@click.option("--matrix", "as_matrix", is_flag=True, help="Tell what never prints or decides.")
 @json_option
 @quiet_option
 @click.pass_context
 def command(
     ctx: click.Context, *, path: str | None, language: str | None, explain: str | None,
-    format_: str, as_json: bool, quiet: bool,
+    format_: str, as_matrix: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Check that the content is right: every file, and every handout that it can make.
 
@@ -49,6 +54,8 @@ def command(
         _explain(explain)
         return
     place = shelves(ctx.obj)
+    if as_matrix:
+        ctx.exit(_matrix(place, read_settings(place), language, as_json=as_json))
     paths = _paths(path, place) if path else (".",)
     found = _checked(place, read_settings(place), language)
     told = [problem for problem in found if report.about(problem, paths)]
@@ -76,9 +83,18 @@ def _checked(place: Shelves, settings: Settings, language: str | None) -> list[P
 def _subjects(
     place: Shelves, settings: Settings, language: str | None, problems: list[Problem]
 ) -> Iterator[Subject]:
-    """What can be read; `problems` receives why the rest cannot."""
-    cache = ItemCache()
+    """What can be read, with all that it may lead to."""
     pictures = tuple(place.folder("styles/icons", ".svg"))
+    files, stock = place.own_files(), place.stock_files()
+    for content, source in _readable(place, language, problems):
+        yield Subject.of(content, settings, pictures, source, files=files, stock=stock)
+
+
+def _readable(
+    place: Shelves, language: str | None, problems: list[Problem]
+) -> Iterator[tuple[Content, Content | None]]:
+    """The words and their source; `problems` receives why the rest cannot be read."""
+    cache = ItemCache()
     for code in (language,) if language else place.languages():
         for edition in Edition.with_words():
             if edition not in place.editions(code):
@@ -91,15 +107,35 @@ def _subjects(
                 problems.append(unwritable(code))
                 continue
             made_from = source_of(content)
-            source = read_content(place, *made_from, cache)[0] if made_from else None
-            yield Subject.of(
-                content,
-                settings,
-                pictures,
-                source,
-                files=place.own_files(),
-                stock=place.stock_files(),
-            )
+            yield content, read_content(place, *made_from, cache)[0] if made_from else None
+
+
+def _matrix(place: Shelves, settings: Settings, language: str | None, *, as_json: bool) -> ExitCode:
+    """Each language and edition, as far as it can be read."""
+    problems: list[Problem] = []
+    found = {}
+    for content, _ in _readable(place, language, problems):
+        told = matrix(content, settings)
+        found[content.language, str(content.edition)] = told
+        if not as_json:
+            click.secho(f"{english_name(content.language)}, {content.edition}", bold=True)
+            click.echo("\n".join(report.table(told)) + "\n")
+    if as_json:
+        print_json([_matrix_as_dict(*key, told) for key, told in found.items()])
+    tell(problems)
+    lost = any(row.missing for told in found.values() for row in told.rows)
+    return ExitCode.PROBLEMS if lost or errors(problems) else ExitCode.OK
+
+
+def _matrix_as_dict(language: str, edition: str, told: Matrix) -> dict[str, Any]:
+    named = {
+        name: [{"name": each, "file": place.file, "line": place.line} for each, place in found]
+        for name, found in (
+            ("never_true", told.idle), ("always_true", told.always), ("unprinted", told.unprinted),
+        )
+    }  # fmt: skip
+    rows = [dataclasses.asdict(row) for row in told.rows]
+    return {"language": language, "edition": edition, "treatments": rows, **named}
 
 
 def _paths(path: str, place: Shelves) -> tuple[str, ...]:

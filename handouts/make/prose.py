@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handouts.model.blocks import Phrase, Span
 from handouts.model.clinic import Clinic, Site
@@ -47,7 +48,7 @@ class Voice:
             spans += _plain(text[position : found.start()], strong=strong)
             spans += self._marked(found, strong=strong)
             position = found.end()
-        return spans + _plain(text[position:], strong=strong)
+        return [*spans, *_plain(text[position:], strong=strong)]
 
     def _marked(self, found: re.Match[str], *, strong: bool) -> list[Span]:
         if found["strong"] is not None:
@@ -67,7 +68,9 @@ class Voice:
         return [Span(value, strong=strong, whole=name != "clinic")]
 
 
-def _plain(text: str, *, strong: bool) -> list[Span]:
+@lru_cache(maxsize=8192)
+def _plain(text: str, *, strong: bool) -> tuple[Span, ...]:
+    """Spans of a text without markup. The clinic's words come again in every handout."""
     if stray := _STRAY.search(text):
         raise Unclear(f"{stray[0]!r} stands alone; markup is **bold** or [[word|shown words]]")
     spans, position = [], 0
@@ -76,7 +79,7 @@ def _plain(text: str, *, strong: bool) -> list[Span]:
         spans.append(Span(run[0], strong=strong, whole=True))
         position = run.end()
     spans.append(Span(text[position:], strong=strong))
-    return [span for span in spans if span.text]
+    return tuple(span for span in spans if span.text)
 
 
 def clinic_values(clinic: Clinic, site: Site | None) -> dict[str, str | None]:

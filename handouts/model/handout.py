@@ -2,14 +2,13 @@
 
 import dataclasses
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from handouts.model.blocks import Block, Phrase, Span
-from handouts.model.item import canonical
+from handouts.model.item import written
 from handouts.model.kinds import When
 from handouts.model.settings import Paper
 from handouts.model.treatment import TreatmentKind
@@ -111,7 +110,7 @@ class Form:
     @property
     def version(self) -> str:
         """Eight hex digits that change when any word of the form changes."""
-        said = json.dumps([type_names(self), canonical(self)])
+        said = written([type_names(self), self])
         return hashlib.sha256(said.encode()).hexdigest()[:8]
 
     def phrases(self) -> Iterator[Phrase]:

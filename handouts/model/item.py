@@ -89,6 +89,18 @@ def canonical(value: Any) -> Any:
     return str(value)
 
 
+def written(value: Any) -> str:
+    """JSON of what `canonical` gives, several times faster. For nouns without floats or dicts."""
+    return json.dumps(value, default=_opened, check_circular=False)
+
+
+def _opened(value: Any) -> Any:
+    """One layer of what JSON does not know."""
+    if (names := _names(type(value))) is not None:  # type: ignore[arg-type]  # a class has a hash
+        return {name: getattr(value, name) for name in names}
+    return canonical(value)
+
+
 @cache
 def _names(noun: type) -> tuple[str, ...] | None:
     """The names of a noun's fields; None for what is no noun. Asked for each word of a handout."""

@@ -231,3 +231,24 @@ def test_a_remark_in_a_file_of_all_languages_is_judged_when_all_are_checked(
     assert "IGNORE001" not in of_one.out
     of_all = here("check", cwd=tmp_path)
     assert "content/clinic.yaml:1:26: warning IGNORE001: READ006 finds nothing" in of_all.out
+
+
+# The matrix
+
+
+def test_the_matrix_has_a_row_for_each_treatment(tmp_path: Path) -> None:
+    write(tmp_path, {"handouts.yaml": f"{SETTINGS}offers: [sleep, exercise]\n"})
+    ended = here("check", "--matrix", "--language", "en", cwd=tmp_path)
+    assert ended.code == 0
+    assert "English, standard\n  treatment  visits  handouts  blocks\n  sleep " in ended.out
+    assert "English, easy-read\n" in ended.out
+
+
+def test_the_matrix_is_given_to_programs(tmp_path: Path) -> None:
+    write(tmp_path, {"handouts.yaml": f"{SETTINGS}offers: [sleep]\n"})
+    ended = here("check", "--matrix", "--language", "en", "--json", cwd=tmp_path)
+    standard, easy = json.loads(ended.out)
+    assert (standard["language"], standard["edition"]) == ("en", "standard")
+    assert easy["edition"] == "easy-read"
+    assert [row["treatment"] for row in standard["treatments"]] == ["sleep"]
+    assert "statements/off-label" in {each["name"] for each in standard["unprinted"]}
