@@ -1,6 +1,7 @@
 """SAFE003 to SAFE006: planted sentences are found, near misses are not, and what ships has none."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -8,23 +9,26 @@ import pytest
 from handouts.check.rules import (
     safe003_no_dose,
     safe004_no_instruction,
+    safe005_no_promise,
+    safe006_no_typed_number,
 )
 from handouts.check.subject import Subject
-from handouts.model.item import Item, Path
+from handouts.model.item import Item
+from handouts.model.item import Path as ItemPath
 from handouts.model.kinds import Statement
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition
 from handouts.problems import Place, Problem, Severity
-from tests.shelf import stock_words
+from tests.shelf import clinic_file, stock_words, words_with
 
-RULES = (safe003_no_dose, safe004_no_instruction)
+RULES = (safe003_no_dose, safe004_no_instruction, safe005_no_promise, safe006_no_typed_number)
 NEW = "content/en/statements/brand-new.yaml"
 
 
 def _say(rule: ModuleType, text: str, language: str = "en") -> list[Problem]:
     """What a rule says of one paragraph, in a file that holds nothing else."""
     content = stock_words(language)
-    place: dict[Path, Place] = {("text", 0): Place("x.yaml", 2, 5)}
+    place: dict[ItemPath, Place] = {("text", 0): Place("x.yaml", 2, 5)}
     item = Item("statements", "x", language, "x.yaml", Statement(text=(text,)), place)
     settings = Settings(timezone="America/New_York")
     subject = Subject(_Only(content, item), settings, (), ())  # type: ignore[arg-type]
@@ -329,3 +333,235 @@ def test_words_that_protect_in_spanish_are_no_orders(said: str) -> None:
 def test_the_words_of_an_order_are_quoted() -> None:
     (problem,) = _say(safe004_no_instruction, "Eat little. On that day, **skip** your insulin.")
     assert problem.message.endswith("'skip your insulin'.")
+
+
+# SAFE005
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ketamine is safe.",
+        "Ketamine is very safe.",
+        "It is safe and works well.",
+        "This is a safe treatment.",
+        "It is safe for you.",
+        "We safely treat pain.",
+        "It is the safest choice.",
+        "This can cure your pain.",
+        "It **cures** chronic pain.",
+        "Many people were cured.",
+        "We guarantee relief.",
+        "Relief is guaranteed.",
+        "We promise that you will feel better.",
+        "It is a miracle.",
+        "People call it miraculous.",
+        "It is harmless.",
+        "It is risk-free.",
+        "There is no risk.",
+        "There are no side effects.",
+        "It comes without side effects.",
+        "It has no bad effects at a low dose.",
+        "It works 100 percent.",
+        "It is 100% effective.",
+        "It works for everyone.",
+        "It always works.",
+        "It will take away your pain.",
+        "You will be pain-free.",
+        "You get permanent relief.",
+        "There is nothing to worry about.",
+        "You qualify for ketamine.",
+        "You are a good candidate.",
+    ],
+)
+def test_a_promise_is_an_error(said: str) -> None:
+    (problem,) = _say(safe005_no_promise, said)
+    assert (problem.rule, problem.severity, problem.place.line) == ("SAFE005", Severity.ERROR, 2)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It is proven to help.",
+        "It is clinically proven.",
+        "It has been shown to be a safer drug.",
+        "Safety comes first with ketamine.",
+    ],
+)
+def test_words_that_sound_like_a_promise_are_a_warning(said: str) -> None:
+    (problem,) = _say(safe005_no_promise, said)
+    assert (problem.rule, problem.severity) == ("SAFE005", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Is it safe for me?",
+        "Is ketamine safe, and can it cure me?",
+        "It is not a cure.",
+        "There is no cure for chronic pain yet.",
+        "It does not cure pain.",
+        "It cannot be guaranteed.",
+        "No one can promise it to you.",
+        "Nobody can guarantee relief.",
+        "It is never without risk.",
+        "It does not work for everyone.",
+        "Put your bag in a safe place.",
+        "You need a safe ride home.",
+        "This helps you get home safely.",
+        "We keep you safe.",
+        "Stay safe at home.",
+        "You leave when your team says that it is safe.",
+        "Wait until it is safe for you to stand.",
+        "A therapist shows you safe ways to move.",
+        "Secure the patch. Wash it with care.",
+        "Eat fewer cured meats.",
+        "It is not always safe.",
+        "Some side effects can be treated.",
+        "No one should go home alone.",
+        "The proof was weak.",
+    ],
+)
+def test_questions_denials_and_everyday_uses_are_no_promises(said: str) -> None:
+    assert _say(safe005_no_promise, said) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "La ketamina es segura.",
+        "Es un tratamiento seguro.",
+        "Es segura y eficaz.",
+        "Cura el dolor.",
+        "La ketamina puede curar su dolor.",
+        "Le garantizamos alivio.",
+        "Le prometemos alivio.",
+        "Es un milagro.",
+        "Es inofensiva.",
+        "No duele y va sin riesgo.",
+        "Va sin efectos secundarios.",
+        "Funciona al 100 por ciento.",
+        "Siempre funciona.",
+        "Eliminará su dolor.",
+        "Usted califica para la ketamina.",
+    ],
+)
+def test_a_promise_in_spanish_is_an_error(said: str) -> None:
+    (problem,) = _say(safe005_no_promise, said, "es")
+    assert problem.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "¿Es segura para mí?",
+        "No es una cura.",
+        "No cura el dolor.",
+        "Nadie puede prometérselo a usted.",
+        "Nadie puede garantizar el alivio.",
+        "Traiga su tarjeta del seguro médico.",
+        "No estoy seguro.",
+        "Espere hasta que su equipo diga que es seguro.",
+        "¿Qué ha probado usted?",
+        "Guarde las pastillas en un lugar seguro.",
+        "La ketamina no ayuda a todos.",
+    ],
+)
+def test_questions_denials_and_everyday_uses_in_spanish_are_no_promises(said: str) -> None:
+    assert _say(safe005_no_promise, said, "es") == []
+
+
+def test_the_words_of_a_promise_are_quoted() -> None:
+    (problem,) = _say(safe005_no_promise, "Some feel better. We Guarantee it.")
+    assert problem.message == "This promises more than anyone can: 'Guarantee'."
+
+
+# SAFE006
+
+
+@pytest.mark.parametrize(
+    ("said", "number", "value"),
+    [
+        ("Call 555-0100.", "555-0100", "phone"),
+        ("Call 555-0199 at night.", "555-0199", "after_hours_phone"),
+        ("Call (212) 555-0134 now.", "212) 555-0134", "phone"),
+        ("Call +1 212 555 0134 now.", "+1 212 555 0134", "phone"),
+        ("Call 212.555.0134 for help.", "212.555.0134", "phone"),
+        ("Call 1-800-555-0150 for help.", "1-800-555-0150", "phone"),
+        ("Llame al 55 1234 5678.", "55 1234 5678", "phone"),
+        ("Call 911 right away.", "911", "emergency_number"),
+        ("Call 988 for thoughts of suicide.", "988", "crisis_line"),
+        ("**Call 911.**", "911", "emergency_number"),
+    ],
+)
+def test_a_typed_number_is_found_with_the_value_to_write(
+    said: str, number: str, value: str
+) -> None:
+    (problem,) = _say(safe006_no_typed_number, said)
+    assert (problem.rule, problem.severity, problem.place.line) == ("SAFE006", Severity.ERROR, 2)
+    assert problem.message == f"The number {number!r} is typed into the words."
+    assert problem.hint.startswith(f"Write {{{value}}} in its place")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Dear Maria, welcome.",
+        "Mrs. Example comes at nine.",
+        "Her DOB is known.",
+        "MRN 12345 is on the label.",
+        "Bring record number 778899.",
+    ],
+)
+def test_what_belongs_to_one_patient_is_found(said: str) -> None:
+    (problem,) = _say(safe006_no_typed_number, said)
+    assert (problem.rule, problem.severity) == ("SAFE006", Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Your visit is on December 1, 2026.",
+        "Your visit is on 12/01/2026.",
+        "Your visit is on 2026-12-01.",
+        "Su cita es el 1 de diciembre de 2026.",
+        "Ask for Dr. Example.",
+    ],
+)
+def test_a_day_and_a_doctor_are_warnings(said: str) -> None:
+    (problem,) = _say(safe006_no_typed_number, said)
+    assert (problem.rule, problem.severity) == ("SAFE006", Severity.WARNING)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Call {phone} or {emergency_number}.",
+        "Call MedWatch at 1-800-FDA-1088.",
+        "Call 1-800-332-1088.",
+        "Call poison control at 1-800-222-1222.",
+        "Numbers are from 2019-2022.",
+        "About 1,000,000 people live with it.",
+        "Alrededor de 1.000.000 de personas.",
+        "In 2025, a review looked at 67 trials.",
+        "Circle one: 0 1 2 3 4 5 6 7 8 9 10",
+        "Rest for 24 hours. Wait 15-60 minutes.",
+        "It beat 116 million and 1911 others.",
+        "Ask your doctor or the nurse.",
+    ],
+)
+def test_values_national_lines_and_other_numbers_are_told_nothing(said: str) -> None:
+    assert _say(safe006_no_typed_number, said) == []
+
+
+def test_an_emergency_number_of_another_country_is_found(tmp_path: Path) -> None:
+    clinic = clinic_file("content/clinic.yaml")
+    (words,) = clinic.values()
+    files = {
+        "content/clinic.yaml": words.replace('"911"', '"112"'),
+        NEW: "text:\n  - Call 112 at once.\n",
+    }
+    subject = Subject(words_with(tmp_path, files), Settings(timezone="Europe/Paris"), (), ())
+    (problem,) = safe006_no_typed_number.check(subject)
+    assert problem.place.file.endswith("brand-new.yaml")
+    assert "{emergency_number}" in problem.hint
