@@ -11,6 +11,7 @@ from handouts.check.rules import (
     safe004_no_instruction,
     safe005_no_promise,
     safe006_no_typed_number,
+    seed002_said,
 )
 from handouts.check.subject import Subject
 from handouts.model.item import Item
@@ -21,7 +22,13 @@ from handouts.model.visit import Edition
 from handouts.problems import Place, Problem, Severity
 from tests.shelf import clinic_file, stock_words, words_with
 
-RULES = (safe003_no_dose, safe004_no_instruction, safe005_no_promise, safe006_no_typed_number)
+RULES = (
+    safe003_no_dose,
+    safe004_no_instruction,
+    safe005_no_promise,
+    safe006_no_typed_number,
+    seed002_said,
+)
 NEW = "content/en/statements/brand-new.yaml"
 
 
@@ -565,3 +572,37 @@ def test_an_emergency_number_of_another_country_is_found(tmp_path: Path) -> None
     (problem,) = safe006_no_typed_number.check(subject)
     assert problem.place.file.endswith("brand-new.yaml")
     assert "{emergency_number}" in problem.hint
+
+
+# SEED002
+
+
+SEEDED = {
+    "S-24": "how-ketamine-works", "S-30": "results", "S-41": "effects-depend-on-dose",
+    "S-42": "effects-lower-dose", "S-43": "effects-lower-dose", "S-44": "effects-lower-dose",
+    "S-45": "effects-lower-dose", "S-46": "effects-higher-dose", "S-47": "effects-higher-dose",
+    "S-48": "effects-higher-dose", "S-49": "effects-higher-dose", "S-52": "why-we-ask",
+    "S-53": "why-we-ask", "S-54": "why-we-ask", "S-55": "why-we-ask", "S-56": "why-we-ask",
+    "S-57": "why-we-ask", "S-58": "why-we-ask",
+}  # fmt: skip
+"""A text that carries each statement whose words are looked for."""
+
+
+def test_each_statement_that_is_looked_for_is_planted_here() -> None:
+    assert set(SEEDED) == set(seed002_said.SAID)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("statement", SEEDED)
+def test_a_claim_without_its_words_is_told_at_the_claim(
+    tmp_path: Path, statement: str, language: str
+) -> None:
+    file = f"content/{language}/statements/{SEEDED[statement]}.yaml"
+    said = {"en": "Ask us.", "es": "Pregunte."}[language]
+    words = f"text:\n  - {said}\nseed:\n  - S-01\n  - {statement}\n"
+    content = words_with(tmp_path, {file: words}, language)
+    subject = Subject(content, Settings(timezone="America/New_York"), (), ())
+    (problem,) = seed002_said.check(subject)
+    assert (problem.rule, problem.severity) == ("SEED002", Severity.ERROR)
+    assert (problem.place.file, problem.place.line) == (str(tmp_path / file), 5)
+    assert problem.message.startswith(f"This lists {statement} ")
