@@ -20,8 +20,8 @@ from handouts.model.blocks import Block, Passage, Phrase, TeamNote
 from handouts.model.clinic import Site
 from handouts.model.content import Content
 from handouts.model.handout import Contact, Copy, Decision, Form, Handout, SectionOut
-from handouts.model.item import Item
-from handouts.model.kinds import Urgency
+from handouts.model.item import Item, Path
+from handouts.model.kinds import Urgency, When
 from handouts.model.settings import Settings
 from handouts.model.treatment import Section, Show, Treatment, TreatmentKind
 from handouts.model.visit import Visit
@@ -212,11 +212,14 @@ def _missing(composition: Composition, treatment: Item[Treatment]) -> Iterator[P
         )
     for name in mandatory.mandatory(kind):
         if name not in shown:
+            condition = _condition(composition.content, name)
             yield Problem(
-                treatment.place("sections"),
+                condition or treatment.place("sections"),
                 "SAFE001",
                 f"This visit's handout would lose {name}, which every {kind} handout must show.",
-                f"Show it in a section without `when`: - statement: {name.split('/')[1]}",
+                "Take `when` away; this text is for everyone."
+                if condition
+                else f"Show it in a section without `when`: - statement: {name.split('/')[1]}",
             )
     for name, partner in mandatory.PARTNERS.items():
         alone = [
@@ -224,11 +227,27 @@ def _missing(composition: Composition, treatment: Item[Treatment]) -> Iterator[P
         ]
         if alone:
             yield Problem(
-                treatment.place("sections"),
+                treatment.place(*_path_of(name, treatment.says)),
                 "SAFE002",
                 f"{name} must never print without {partner} right after it.",
                 "Put the two below each other in one section.",
             )
+
+
+def _condition(content: Content, name: str) -> Place | None:
+    """Where a mandatory statement itself says that it is not for everyone."""
+    folder, _, id_ = name.partition("/")
+    item = content.statements.get(id_) if folder == "statements" else None
+    return item.place("when") if item and item.says.when not in {None, When()} else None
+
+
+def _path_of(name: str, treatment: Treatment) -> Path:
+    """The way to the block that shows this statement first."""
+    for number, section in enumerate(treatment.sections):
+        for position, show in enumerate(section.blocks):
+            if f"statements/{show.statement}" == name:
+                return ("sections", number, "blocks", position)
+    return ("sections",)
 
 
 def _untranslated(visit: Visit, content: Content) -> Problem:

@@ -7,7 +7,7 @@ import pytest
 from handouts.check import check
 from handouts.check.rules import seed001_founding_statements
 from handouts.check.subject import Subject
-from handouts.library.shelves import Shelves
+from handouts.library.shelves import Shelves, stock
 from handouts.model.settings import Settings
 from handouts.problems import Problem, Severity
 from handouts.read.content import read_settings
@@ -119,7 +119,16 @@ def test_a_safety_block_that_only_some_visits_lose_is_found(tmp_path: Path) -> N
 def test_parted_partners_are_found(tmp_path: Path) -> None:
     files = {WALKING_FILE: WALKING + "      - statement: what-studies-show\n"}
     (problem,) = _of_rule(_check(tmp_path, files), "SAFE002")
-    assert _place(problem) == ("walking.yaml", 9)
+    assert _place(problem) == ("walking.yaml", 14)
+
+
+def test_a_condition_on_a_safety_text_itself_is_told_at_its_line(tmp_path: Path) -> None:
+    name = "content/en/statements/general-facts.yaml"
+    text = (stock() / name).read_text(encoding="utf-8")
+    files = {name: text + "when:\n  visit_type: [first]\n"}
+    (problem,) = _of_rule(_check(tmp_path, files), "SAFE001")
+    line = (tmp_path / name).read_text(encoding="utf-8").splitlines()[problem.place.line - 1]
+    assert (line, problem.hint) == ("when:", "Take `when` away; this text is for everyone.")
 
 
 def test_a_treatment_that_is_offered_but_not_there_is_told(tmp_path: Path) -> None:

@@ -90,8 +90,8 @@ def _words(file: str, parts: list[str], known: set[str]) -> Iterator[Problem]:
             hint = f"Here lie only {_all(names)}; others lie in a folder: {', '.join(FOLDERS)}."
             yield _lost(file, did_you_mean(name, names) or hint)
     elif folder not in FOLDERS:
-        hint = did_you_mean(folder, FOLDERS) or f"Move it to one of: {', '.join(FOLDERS)}."
-        yield _lost(file, hint)
+        hint = f"Move it to one of: {', '.join(FOLDERS)}. {did_you_mean(folder, FOLDERS)}"
+        yield _lost(file, hint.rstrip())
     elif parts != [folder, name]:
         yield _lost(file, f"Move it into {folder}/ itself, which is not searched any deeper.")
     else:
