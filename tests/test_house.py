@@ -1,6 +1,7 @@
 """House-keeping: the lock is current, nothing points out of the repository, nothing is orphaned."""
 
 import ast
+import json
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ from packaging.version import Version
 
 from handouts.check.subject import Subject
 from handouts.cli import COMMANDS
+from handouts.library.schemas import SCHEMA
 from handouts.library.shelves import Shelves, stock
 from handouts.model.blocks import Block
 from handouts.model.visit import Edition
@@ -175,7 +177,7 @@ def test_a_translation_has_no_file_that_its_source_lacks() -> None:
     translated = {
         name: f"content/{SOURCE}/{name.split('/', 2)[2]}"
         for name in files
-        if name.count("/") > 1 and not name.startswith(f"content/{SOURCE}/")
+        if name.count("/") > 1 and not name.startswith((f"content/{SOURCE}/", f"{SCHEMA}/"))
     }
     assert translated
     assert [name for name, source in translated.items() if source not in files] == []
@@ -189,3 +191,15 @@ def test_python_files_have_no_name_that_says_nothing() -> None:
     empty = {"utils", "util", "helpers", "helper", "common", "manager", "base", "misc"}
     named = [name for name in tracked() if Path(name).stem in empty]
     assert named == []
+
+
+def test_the_language_server_s_lock_has_hashes_and_no_address() -> None:
+    folder = ROOT / "tests/editor"
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    assert lock[""]["dependencies"] == wanted
+    for name, exact in wanted.items():
+        assert lock[f"node_modules/{name}"]["version"] == exact
+    for name, entry in lock.items():
+        assert "resolved" not in entry, "npm install --omit-lockfile-registry-resolved"
+        assert not name or entry["integrity"].startswith("sha512-")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.library.record import remember
+from handouts.library.schemas import SCHEMA, schema_file
 from handouts.library.shelves import SETTINGS, STOCK_FOLDERS, read_bytes, shown, stock
 from handouts.library.whole import put_new
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean, stop
@@ -21,9 +22,6 @@ FILES = {
 SAMPLES = frozenset({"schedule.csv", "visit.yaml"})
 """Those of them that are only there to try, and stand before no stock file."""
 
-SCHEMA = "content/schema"
-"""What editors know of each kind of file; `handouts schema` writes it."""
-
 SAMPLE_DAY = "2026-12-01"
 """The day in the sample files; it becomes the day after the folder is made."""
 
@@ -33,30 +31,30 @@ _ENDS = ("", ".yaml", ".css", ".html", ".svg")
 
 
 def found(folder: Path, today: dt.date) -> tuple[Path, ...]:
-    """Make a clinic's folder with a sample schedule for tomorrow. Raises HandoutsError."""
+    """Make a clinic's folder with a sample schedule for tomorrow. Raises HandoutsError.
+
+    The files that editors read are made as well; of those only their folder is named.
+    """
     if there := [folder / name for name in FILES if os.path.lexists(folder / name)]:
         hint = "Choose a new folder; nothing was changed in this one."
         raise HandoutsError(*(_is_there(path, hint) for path in there))
     tomorrow = (today + dt.timedelta(days=1)).isoformat()
-    sources = FILES | {name: name for name in _schemas()}
+    schemas = {schema_file(path.stem) for path in (stock() / SCHEMA).glob("*.json")}
     made: list[Path] = []
     try:
-        for name, source in sources.items():
-            path = folder / name
+        for name, source in (FILES | {name: name for name in sorted(schemas)}).items():
             words = read_bytes(stock() / source)
             if name in SAMPLES:
                 words = words.replace(SAMPLE_DAY.encode(), tomorrow.encode())
-            if put_new(path, words):
-                made.append(path)
-        remember(
-            folder,
-            {n: read_bytes(stock() / s) for n, s in FILES.items() if n not in SAMPLES},
-        )
+            if put_new(folder / name, words):
+                made.append(folder / name)
+        own = {name: source for name, source in FILES.items() if name not in SAMPLES}
+        remember(folder, {name: read_bytes(stock() / source) for name, source in own.items()})
     except HandoutsError:
         for each in made:
             each.unlink(missing_ok=True)
         raise
-    return tuple(made)
+    return (*(path for path in made if path.parent != folder / SCHEMA), folder / SCHEMA)
 
 
 def take(folder: Path, relative: str) -> Path:
@@ -124,11 +122,6 @@ def _nearest(asked: str, known: list[str]) -> str:
     parts = asked.count("/") + 1
     ends = {name.rpartition(".")[0] if "." not in asked else name for name in known}
     return did_you_mean(asked, sorted({"/".join(name.split("/")[-parts:]) for name in ends}))
-
-
-def _schemas() -> Iterator[str]:
-    for path in sorted((stock() / SCHEMA).glob("*.json")):
-        yield f"{SCHEMA}/{path.name}"
 
 
 def _is_there(path: Path, hint: str) -> Problem:

@@ -31,8 +31,11 @@ class Loudness(StrEnum):
     """How a statement stands on the page."""
 
     PLAIN = "plain"
+    """Like the words around it."""
     NOTE = "note"
+    """With a bar at its side."""
     WARNING = "warning"
+    """In a box."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +70,19 @@ class Phase(StrEnum):
     """When on the way through a treatment something happens."""
 
     DECIDE = "decide"
+    """Before there is an appointment."""
     BEFORE = "before"
+    """At home, in the days and hours before."""
     ARRIVAL = "arrival"
+    """From the door to the drip."""
     DURING = "during"
+    """While the drip runs."""
     RECOVERY = "recovery"
+    """Resting with us afterwards."""
     HOME = "home"
+    """On the way home and that night."""
     LATER = "later"
+    """In the days and weeks after."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +117,13 @@ class EffectGroup(StrEnum):
     """Which table of side effects a row belongs to."""
 
     ANY_DOSE = "any-dose"
+    """May happen at any dose."""
     HIGHER_DOSE = "higher-dose"
+    """May happen with a higher dose."""
     SERIOUS = "serious"
+    """Needs help at once."""
     REPEAT = "repeat"
+    """May come after many treatments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +160,11 @@ class Answer(StrEnum):
     """What the patient writes."""
 
     YES_NO_UNSURE = "yes_no_unsure"
+    """Three boxes to tick."""
     WORDS = "words"
+    """Lines to write on."""
     SCALE = "scale"
+    """Numbers from 0 to 10."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +209,9 @@ class Urgency(StrEnum):
     """Whom to call, and how fast."""
 
     EMERGENCY = "emergency"
+    """Call the emergency number now; the black band."""
     SAME_DAY = "same-day"
+    """Call the clinic the same day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +238,13 @@ class Mark(StrEnum):
     """What stands before each thing of a list."""
 
     BOX = "box"
+    """A box to tick."""
     DO = "do"
+    """A check mark."""
     DO_NOT = "do-not"
+    """A cross."""
     DOT = "dot"
+    """A bullet point."""
 
 
 @dataclass(frozen=True, slots=True)

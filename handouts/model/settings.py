@@ -11,14 +11,18 @@ class DateOrder(StrEnum):
     """What 03/04/2026 means here."""
 
     MONTH_FIRST = "month/day/year"
+    """March 4."""
     DAY_FIRST = "day/month/year"
+    """April 3."""
 
 
 class Paper(StrEnum):
     """What lies in the printer's tray."""
 
     LETTER = "letter"
+    """8.5 by 11 inches."""
     A4 = "a4"
+    """210 by 297 millimeters."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,7 +96,9 @@ class TreatmentKind(StrEnum):
     """What a treatment asks of its handout: which blocks are mandatory."""
 
     KETAMINE = "ketamine"
+    """All that a patient must read about ketamine is required."""
     GENERAL = "general"
+    """Only what every handout must say is required."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,22 @@ class VisitType(StrEnum):
     """Which visit of a course this is; left out when nobody said."""
 
     CONSULT = "consult"
+    """To talk it over, before any treatment."""
     FIRST = "first"
+    """The first treatment."""
     FOLLOW_UP = "follow-up"
+    """A later treatment of the course."""
     LAST = "last"
+    """The last treatment of the course."""
 
 
 class DoseBand(StrEnum):
     """Which side effects to tell of. Entered by staff only, never worked out; no dose is known."""
 
     LOWER = "lower"
+    """The lower range of doses."""
     HIGHER = "higher"
+    """The higher range of doses."""
 
 
 class Edition(StrEnum):

@@ -20,7 +20,7 @@ def build(noun: type[T], document: Document, file: str) -> tuple[T | None, tuple
     """Type a document as `noun`; all that is wrong with it comes back at once."""
     try:
         plain = _without_empty(document.value, noun)
-        says: T = _adapter(noun).validate_python(plain)  # type: ignore[arg-type]  # has a hash
+        says: T = adapter(noun).validate_python(plain)  # type: ignore[arg-type]  # has a hash
     except ValidationError as wrong:
         found = wrong.errors(include_url=False, include_context=True)
         return None, tuple(
@@ -55,7 +55,8 @@ def _follows(error: ErrorDetails) -> bool:
 
 
 @cache
-def _adapter(noun: Any) -> TypeAdapter[Any]:
+def adapter(noun: Any) -> TypeAdapter[Any]:
+    """What types text as this noun, and knows its JSON Schema."""
     return TypeAdapter(noun)
 
 

@@ -83,3 +83,49 @@ def test_every_sample_row_is_only_kept_back_because_nobody_signed_the_words(tmp_
     found = json.loads(ended.out)["handouts"]
     assert {each["row"] for each in found} == set(range(2, len(rows) + 2))
     assert {problem["rule"] for each in found for problem in each["problems"]} == {"draft"}
+
+
+def test_a_stock_file_is_taken_into_the_nearest_folder_upwards(tmp_path: Path) -> None:
+    here("init", "clinic", cwd=tmp_path)
+    ended = here("init", "--take", "statements/credit", cwd=tmp_path / "clinic/content")
+    assert ended.code == 0
+    assert (tmp_path / "clinic/content/en/statements/credit.yaml").is_file()
+    assert ended.out.strip().endswith("en/statements/credit.yaml")
+    assert "handouts preview" in ended.err
+    assert "handouts check" in ended.err
+
+
+def test_a_stock_file_is_taken_into_the_folder_that_is_named(tmp_path: Path) -> None:
+    here("init", "one", cwd=tmp_path)
+    here("init", "two", cwd=tmp_path)
+    assert here("init", "one", "--take", "tokens", cwd=tmp_path).code == 0
+    assert here("-C", "two", "init", "--take", "es/wording", "-q", cwd=tmp_path).err == ""
+    assert (tmp_path / "one/styles/tokens.css").is_file()
+    assert (tmp_path / "two/content/es/wording.yaml").is_file()
+
+
+def test_without_a_clinic_s_folder_nothing_is_taken(tmp_path: Path) -> None:
+    for args in (("--take", "tokens"), (".", "--take", "tokens")):
+        ended = here("init", *args, cwd=tmp_path)
+        assert ended.code == 2
+        assert "handouts init" in ended.err
+    assert files(tmp_path) == {}
+
+
+def test_the_nearest_name_is_offered_for_a_misspelt_one(tmp_path: Path) -> None:
+    here("init", cwd=tmp_path)
+    before = files(tmp_path)
+    ended = here("init", "--take", "statements/credits", cwd=tmp_path)
+    assert ended.code == 2
+    assert "Did you mean 'statements/credit'?" in ended.err
+    assert files(tmp_path) == before
+
+
+def test_a_taken_file_is_never_overwritten(tmp_path: Path) -> None:
+    here("init", cwd=tmp_path)
+    write(tmp_path, {"content/en/statements/credit.yaml": "text: [Ours.]\n"})
+    before = files(tmp_path)
+    ended = here("init", "--take", "statements/credit", cwd=tmp_path)
+    assert ended.code == 1
+    assert "content/en/statements/credit.yaml: This file is there already." in ended.err
+    assert files(tmp_path) == before

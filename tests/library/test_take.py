@@ -8,11 +8,11 @@ import pytest
 
 from handouts import __version__
 from handouts.library.record import RECORD, read_record, remember, seal
+from handouts.library.schemas import SCHEMA
 from handouts.library.shelves import Shelves, clinic_folder, stock
 from handouts.library.take import (
     FILES,
     SAMPLE_DAY,
-    SCHEMA,
     found,
     stock_name,
     take,
@@ -48,10 +48,10 @@ def known(folder: Path) -> Known:
 def test_a_new_folder_holds_its_files_and_names_each_one(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "clinic"
     made = found(folder, TODAY)
-    names = {path.relative_to(folder).as_posix() for path in made}
-    assert set(FILES) <= names
-    assert names - set(FILES) == {name for name in names if name.startswith(f"{SCHEMA}/")}
-    assert set(snapshot(folder)) == {*names, RECORD}
+    assert {path.relative_to(folder).as_posix() for path in made} == {*FILES, SCHEMA}
+    schemas = {f"{SCHEMA}/{path.name}" for path in (stock() / SCHEMA).iterdir()}
+    assert schemas
+    assert set(snapshot(folder)) == {*FILES, *schemas, RECORD}
     assert clinic_folder(folder / "content") == folder
 
 
@@ -134,12 +134,12 @@ def test_a_file_that_is_there_stops_everything_and_stays_as_it_was(
 
 
 def test_every_file_that_is_there_is_named_at_once(tmp_path: Path) -> None:
-    made = found(tmp_path, TODAY)
+    found(tmp_path, TODAY)
     (tmp_path / "visit.yaml").unlink()
     before = snapshot(tmp_path)
     with pytest.raises(HandoutsError) as stopped:
         found(tmp_path, TODAY)
-    assert len(stopped.value.problems) == len(made) - 1
+    assert len(stopped.value.problems) == len(FILES) - 1
     assert snapshot(tmp_path) == before
 
 
