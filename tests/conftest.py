@@ -7,7 +7,8 @@ from hypothesis import settings
 
 from handouts.press.fonts import fonts
 from handouts.problems import HandoutsError
-from tests.verapdf import missing
+from tests import verapdf
+from tests.editor import language_server
 
 settings.register_profile("handouts", deadline=None, derandomize=True)
 settings.load_profile("handouts")
@@ -22,12 +23,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Where veraPDF or a font is missing, its tests are left out, with a word.
+    """Where veraPDF, the language server or a font is missing, its tests are left out, with a word.
 
     HANDOUTS_ALL_TESTS=1 insists on them.
     """
-    if item.get_closest_marker("verapdf") and missing():
-        _leave_out(f"not installed: {', '.join(missing())} (pip install -r verapdf.lock)")
+    if item.get_closest_marker("verapdf") and (lacks := verapdf.missing()):
+        _leave_out(f"not installed: {', '.join(lacks)} (pip install -r verapdf.lock)")
+    if item.get_closest_marker("editor") and (lacks := language_server.missing()):
+        _leave_out(f"not installed: {', '.join(lacks)} (npm ci in tests/editor)")
     if item.get_closest_marker("noto"):
         try:
             fonts("Arab"), fonts("Hans")
