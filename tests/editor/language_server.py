@@ -54,12 +54,43 @@ class LanguageServer:
         self.reader.start()
         self.asked = 0
         self.versions: dict[str, int] = {}
+        self.folder = folder
+
+    def __enter__(self) -> Self:
+        try:
+            self._introduce()
+        except BaseException:
+            self._end()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        wrong: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                self.ask("shutdown", None)
+                self.tell("exit", None)
+        finally:
+            self._end()
+
+    def _end(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.reader.join()
+        self.stdin.close()
+        self.stdout.close()
+
+    def _introduce(self) -> None:
         self.ask(
             "initialize",
             {
                 "processId": None,
-                "rootUri": folder.as_uri(),
-                "workspaceFolders": [{"uri": folder.as_uri(), "name": folder.name}],
+                "rootUri": self.folder.as_uri(),
+                "workspaceFolders": [{"uri": self.folder.as_uri(), "name": self.folder.name}],
                 "capabilities": {
                     "workspace": {"configuration": True},
                     "textDocument": {
@@ -77,26 +108,6 @@ class LanguageServer:
         )
         self.tell("initialized", {})
         self.tell("workspace/didChangeConfiguration", {"settings": SETTINGS})
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        wrong: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        try:
-            if kind is None:
-                self.ask("shutdown", None)
-                self.tell("exit", None)
-        finally:
-            self.process.kill()
-            self.process.wait()
-            self.reader.join()
-            self.stdin.close()
-            self.stdout.close()
 
     def open(self, path: Path, text: str) -> list[dict[str, Any]]:
         """Show a file in the editor; the problems that it marks in this text."""
