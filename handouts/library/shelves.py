@@ -14,6 +14,8 @@ SETTINGS = "handouts.yaml"
 STOCK_FOLDERS = ("content", "styles", "templates")
 YAML = frozenset({".yaml", ".yml"})
 
+_WORDS = ("clinic.yaml", "*/*.yaml", "*/*/*.yaml", "*/*/*/*.yaml")
+
 
 def stock() -> Path:
     """The folder that holds our own content, styles and templates."""
@@ -76,6 +78,19 @@ class Shelves:
     def stock_files(self) -> tuple[str, ...]:
         """Relative paths of all that ships: content, styles and templates."""
         return tuple(sorted(_below(self.roots[-1])))
+
+    def names(self) -> tuple[str, ...]:
+        """Every file of words by its path in `content/`, such as `en/statements/credit`."""
+        found = set()
+        for root in self.roots:
+            content = root / "content"
+            for pattern in _WORDS:
+                found |= {
+                    path.relative_to(content).with_suffix("").as_posix()
+                    for path in content.glob(pattern)
+                    if not path.name.startswith((".", "~"))
+                }
+        return tuple(sorted(found))
 
     def languages(self) -> tuple[str, ...]:
         """The languages that some shelf has a folder for."""

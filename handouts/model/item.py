@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
+from handouts.model.visit import Edition
 from handouts.problems import Place
 
 T_co = TypeVar("T_co", covariant=True)
@@ -30,6 +31,10 @@ STRICT = MappingProxyType({"extra": "forbid", "use_attribute_docstrings": True})
 
 WORDS = "(words)"
 """Stands for any text for patients, where only the shape of a noun counts."""
+
+
+_SHARED = frozenset({"clinic", "settings", "sources"})
+_SINGLE = frozenset({"glossary", "wording"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Item(Generic[T_co]):
     places: Mapping[Path, Place]
     remarks: tuple[Remark, ...] = ()
     """Comments to the program; they say nothing to patients, so no seal covers them."""
+    edition: Edition = Edition.STANDARD
+    """The edition whose own words these are."""
 
     def place(self, *path: str | int) -> Place:
         """The place of a part; the nearest part around it when that one was not written."""
@@ -66,9 +73,18 @@ class Item(Generic[T_co]):
         return Place(self.file)
 
     @property
+    def name(self) -> str:
+        """What a signature calls it: its path in `content/`, `en/easy-read/statements/credit`."""
+        if self.kind in _SHARED:
+            return self.kind
+        edition = (str(self.edition),) if self.edition.own_words else ()
+        kind = () if self.kind in _SINGLE else (self.kind,)
+        return "/".join((self.language, *edition, *kind, self.id))
+
+    @property
     def seal(self) -> str:
-        """SHA-256 over all that the item says and when it says it."""
-        said = json.dumps([self.kind, self.id, self.language, canonical(self.says)])
+        """SHA-256 over the item's name, all that it says and when it says it."""
+        said = json.dumps([self.name, canonical(self.says)])
         return hashlib.sha256(said.encode()).hexdigest()
 
     def prose(self) -> Iterator[tuple[Path, str]]:

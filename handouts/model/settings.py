@@ -1,8 +1,10 @@
 """How one clinic's folder works: handouts.yaml."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
+
+from annotated_types import Interval
 
 from handouts.model.item import STRICT
 
@@ -26,6 +28,20 @@ class Paper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class SigningPolicy:
+    """How many people sign each text, and who they are."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    number: Annotated[int, Interval(ge=1, le=2)] = 1
+    """How many different people must sign each text: 1 or 2."""
+    prescriber: bool = False
+    """yes: one of them must be a prescriber."""
+    prescribers: tuple[str, ...] = ("MD", "DO", "NP", "PA", "APRN")
+    """The roles that count as prescriber."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """handouts.yaml: what holds for every handout that is made from this folder."""
 
@@ -41,3 +57,5 @@ class Settings:
     """What 03/04/2026 means: month/day/year or day/month/year. Empty: such dates are refused."""
     offers: tuple[str, ...] = ()
     """Treatments that this clinic gives; empty means all."""
+    signatures: SigningPolicy = field(default_factory=SigningPolicy)
+    """How many people sign each text, and who they are."""

@@ -61,11 +61,13 @@ class ItemCache:
     def __init__(self) -> None:
         self._read: dict[tuple[str, str, str], tuple[bytes, Read[Any]]] = {}
 
-    def item(self, path: Path, kind: str, noun: type[T], language: str) -> "Read[T]":
+    def item(
+        self, path: Path, kind: str, noun: type[T], language: str, edition: Edition
+    ) -> "Read[T]":
         """What `read_item` gives for this file; built anew only when the file has changed."""
         data, key = read_bytes(path), (shown(path), kind, language)
         if (kept := self._read.get(key)) is None or kept[0] != data:
-            kept = (data, _item(data, path, kind, noun, language))
+            kept = (data, typed(data, _unread(path, kind, noun, language, edition)))
             self._read[key] = kept
         return kept[1]
 
@@ -146,21 +148,28 @@ def _unknown_zone(item: Item[Settings]) -> Problem:
     )
 
 
-def read_item(path: Path, kind: str, noun: type[T], language: str) -> Read[T]:
+def read_item(
+    path: Path, kind: str, noun: type[T], language: str, edition: Edition = Edition.STANDARD
+) -> Read[T]:
     """One file as an item."""
-    return _item(read_bytes(path), path, kind, noun, language)
+    return typed(read_bytes(path), _unread(path, kind, noun, language, edition))
 
 
-def _item(data: bytes, path: Path, kind: str, noun: type[T], language: str) -> Read[T]:
-    file = shown(path)
-    document, problems = parse(data, file)
+def _unread(path: Path, kind: str, noun: type[T], language: str, edition: Edition) -> Item[type[T]]:
+    return Item(kind, path.stem, language, shown(path), noun, {}, edition=edition)
+
+
+def typed(data: bytes, named: Item[type[T]]) -> Read[T]:
+    """A file's bytes as an item; `named` is the same item before anybody read what it says."""
+    document, problems = parse(data, named.file)
     if document is None:
         return None, problems
-    says, problems = build(noun, document, file)
+    says, problems = build(named.says, document, named.file)
     if says is None:
         return None, problems
+    kind, id_, language, file = named.kind, named.id, named.language, named.file
     remarks = read_remarks(data, file)
-    return Item(kind, path.stem, language, file, says, document.places, remarks), ()
+    return Item(kind, id_, language, file, says, document.places, remarks, named.edition), ()
 
 
 class _Reader:
@@ -171,6 +180,7 @@ class _Reader:
         self.shelves = shelves
         self.language = language
         standard = f"content/{language}"
+        self.edition = edition
         self.folders = (f"{standard}/{edition}", standard) if edition.own_words else (standard,)
         self.problems: list[Problem] = []
 
@@ -180,7 +190,8 @@ class _Reader:
         if path is None:
             self.problems.append(Problem(Place(relative), "missing-file", "This file is missing."))
             return None
-        item, problems = self.cache.item(path, kind, noun, self.language)
+        edition = self._edition(relative)
+        item, problems = self.cache.item(path, kind, noun, self.language, edition)
         self.problems.extend(problems)
         return item
 
@@ -191,13 +202,19 @@ class _Reader:
 
     def many(self, kind: str, noun: type[T], *, own: bool = False) -> dict[str, Item[T]]:
         """Every file of a kind by its name, the edition's own one first, or only its own ones."""
-        found: dict[str, Path] = {}
+        found: dict[str, tuple[Path, Edition]] = {}
         for folder in reversed(self.folders[:1] if own else self.folders):
-            found |= self.shelves.folder(f"{folder}/{kind}", ".yaml")
+            files = self.shelves.folder(f"{folder}/{kind}", ".yaml")
+            found |= {name: (path, self._edition(folder)) for name, path in files.items()}
         items: dict[str, Item[T]] = {}
-        for name, path in found.items():
-            item, problems = self.cache.item(path, kind, noun, self.language)
+        for name, (path, edition) in found.items():
+            item, problems = self.cache.item(path, kind, noun, self.language, edition)
             self.problems.extend(problems)
             if item is not None:
                 items[name] = item
         return items
+
+    def _edition(self, place: str) -> Edition:
+        """The edition whose own words a file or folder holds."""
+        own = self.edition.own_words and place.startswith(self.folders[0])
+        return self.edition if own else Edition.STANDARD

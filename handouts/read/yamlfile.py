@@ -46,14 +46,17 @@ class _Level:
     key_lines: dict[str, int] = field(default_factory=dict)
 
 
-def parse(data: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
-    """Read one strict YAML document. `file` is only for naming places."""
+def parse(
+    data: bytes, file: str, *, larger: int = 1
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Read one strict YAML document. `file` is only for naming places.
+
+    A file that we write ourselves may be so many times `larger` than the ones of people.
+    """
     try:
-        if len(data) > MAX_BYTES:
-            raise _refusal(
-                Place(file), "size", f"The file is larger than {MAX_BYTES:,} bytes.", _SPLIT
-            )
-        return _Builder(decode(data, file), file).build(), ()
+        if len(data) > (most := MAX_BYTES * larger):
+            raise _refusal(Place(file), "size", f"The file is larger than {most:,} bytes.", _SPLIT)
+        return _Builder(decode(data, file), file, MAX_EVENTS * larger).build(), ()
     except HandoutsError as refused:
         return None, refused.problems
 
@@ -65,7 +68,8 @@ def _refusal(place: Place, rule: str, message: str, hint: str = "") -> HandoutsE
 class _Builder:
     """Turns the parser's events into values without recursion, so depth can hurt nobody."""
 
-    def __init__(self, text: str, file: str) -> None:
+    def __init__(self, text: str, file: str, most_events: int) -> None:
+        self.most_events = most_events
         self.text = text
         self.lines = text.split("\n")
         self.last_line = text.rstrip("\n").count("\n")
@@ -79,7 +83,7 @@ class _Builder:
         documents = 0
         try:
             for number, event in enumerate(self._events()):
-                if number > MAX_EVENTS:
+                if number > self.most_events:
                     raise self._refuse(event, "size", "The file holds too many entries.", _SPLIT)
                 if isinstance(event, yaml.DocumentStartEvent):
                     documents += 1

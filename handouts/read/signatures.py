@@ -1,0 +1,210 @@
+"""The clinic's `signed/` folder in, the signatures that count out, with the problems of others."""
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any
+
+from handouts.library.shelves import Shelves, read_bytes, shown
+from handouts.library.signatures import FILE, copy_of
+from handouts.model.item import Item
+from handouts.model.settings import DateOrder
+from handouts.model.signature import LONGEST_YEARS, Signature, SignatureFile, Signatures
+from handouts.model.visit import Edition
+from handouts.problems import HandoutsError, Place, Problem, Severity
+from handouts.read.content import FOLDERS, LANGUAGE_FILES, SHARED_FILES, typed
+from handouts.read.dates import Unclear, read_date
+from handouts.read.names import Refused, person, short_text
+from handouts.read.schema import build
+from handouts.read.yamlfile import Document, parse
+
+LARGER = 20
+"""This file grows with each signature and is never cut, so it may be larger than others."""
+
+_PART = re.compile(r"[^\s./\\:][^\s/\\:]*")
+"""A part of a name; none leads out of the folder."""
+
+
+def read_signatures(
+    shelves: Shelves, only: Collection[str] | None = None
+) -> tuple[Signatures, tuple[Problem, ...]]:
+    """All signatures of the clinic's folder that hold; a broken one is told and does not count.
+
+    `only` names the items that are asked for: others are left out, and the copy of words that are
+    still in use is not read again.
+    """
+    if shelves.clinic is None or not (path := shelves.clinic / FILE).exists():
+        return Signatures(), ()
+    try:
+        lines, problems = _lines(path)
+    except HandoutsError as unreadable:
+        return Signatures(), unreadable.problems
+    reader = _Reader(shelves, shelves.clinic, quick=only is not None)
+    found, wrong = [], list(problems)
+    for line in lines:
+        if only is not None and line.item not in only:
+            continue
+        if problem := reader.fault(line):
+            wrong.append(problem)
+        else:
+            found.append(line)
+    return Signatures.all(found), tuple(wrong)
+
+
+def read_copy(shelves: Shelves, item: str, seal: str) -> Item[Any] | None:
+    """The words that were signed, from their copy; None when it is gone or cannot be read."""
+    if shelves.clinic is None:
+        return None
+    path = copy_of(shelves.clinic, item, seal)
+    try:
+        found, _ = typed(read_bytes(path), named(item, path))
+    except HandoutsError:
+        return None
+    return found if found is not None and found.seal == seal else None
+
+
+def read_named(shelves: Shelves, item: str) -> tuple[Item[Any] | None, bytes, tuple[Problem, ...]]:
+    """The item of that name as it is now, with the bytes of its file. Raises HandoutsError."""
+    path = shelves.find(f"content/{item}.yaml")
+    if path is None:
+        missing = Problem(Place(f"content/{item}.yaml"), "missing-file", "This file is missing.")
+        return None, b"", (missing,)
+    data = read_bytes(path)
+    found, problems = typed(data, named(item, path))
+    return found, data, problems
+
+
+def named(item: str, path: Path) -> Item[type[Any]]:
+    """The item of that name before its file is read. Raises KeyError for no name of an item."""
+    *folders, id_ = item.split("/")
+    if not all(_PART.fullmatch(part) for part in (*folders, id_)):
+        raise KeyError(item)
+    if not folders:
+        return Item(id_, id_, "", shown(path), SHARED_FILES[id_], {})
+    language, *rest = folders
+    edition = Edition.STANDARD
+    if rest and rest[0] in {each for each in Edition if each.own_words}:
+        edition, rest = Edition(rest[0]), rest[1:]
+    kind = "/".join(rest) if rest else id_
+    noun = FOLDERS[kind] if rest else LANGUAGE_FILES[id_]
+    return Item(kind, id_, language, shown(path), noun, {}, edition=edition)
+
+
+def signable(shelves: Shelves) -> tuple[str, ...]:
+    """The names of all items that can be signed, in every language."""
+    return tuple(name for name in shelves.names() if _is_named(name))
+
+
+def _is_named(name: str) -> bool:
+    try:
+        named(name, Path())
+    except KeyError:  # a file that lies where no words are read from
+        return False
+    return True
+
+
+def read_until(text: str, order: DateOrder | None, today: dt.date) -> dt.date:
+    """The last day of a signature. Raises Unclear: it is past, or more than three years ahead."""
+    until = read_date(text, order)
+    if until < today:
+        raise Unclear("is a day in the past", "Write the day until which the words hold.")
+    if until > latest(today):
+        raise Unclear(
+            f"is more than {LONGEST_YEARS} years ahead",
+            f"Words for patients are read again at least every {LONGEST_YEARS} years: "
+            f"{latest(today).isoformat()} is the latest day.",
+        )
+    return until
+
+
+def latest(today: dt.date) -> dt.date:
+    """The last day that a signature of today may name."""
+    try:
+        return today.replace(year=today.year + LONGEST_YEARS)
+    except ValueError:  # the 29th of February
+        return today.replace(year=today.year + LONGEST_YEARS, day=28)
+
+
+def read_signer(text: str) -> tuple[str, str]:
+    """Name and role of `Ada Sample, MD`. Raises Refused."""
+    name, _, role = text.partition(",")
+    if not name.strip() or not role.strip():
+        raise Refused("must be a name and a role with a comma between them")
+    return person(name), short_text(role)
+
+
+def _lines(path: Path) -> tuple[list[Signature], tuple[Problem, ...]]:
+    file = shown(path)
+    document, problems = parse(read_bytes(path), file, larger=LARGER)
+    if document is None:
+        return [], problems
+    says, problems = build(SignatureFile, document, file)
+    return ([] if says is None else list(_flat(says, document, file))), problems
+
+
+def _flat(says: SignatureFile, document: Document, file: str) -> Iterator[Signature]:
+    for number, each in enumerate(says.signatures):
+        for item, seal in each.items.items():
+            place = document.places.get(("signatures", number, "items", item), Place(file))
+            yield Signature(
+                item, seal, each.by, each.role, each.on, each.until, each.sources.get(item), place
+            )
+
+
+class _Reader:
+    """Looks at each signature and its copy."""
+
+    def __init__(self, shelves: Shelves, clinic: Path, *, quick: bool) -> None:
+        self._shelves = shelves
+        self._quick = quick
+        self._clinic = clinic
+        self._copies: dict[tuple[str, str], Problem | None] = {}
+
+    def fault(self, line: Signature) -> Problem | None:
+        """Why this signature does not count; None when it does."""
+        if self._gone(line.item):
+            return _problem(
+                line,
+                f"There is no text {line.item!r}, or not any more.",
+                "Nothing needs to be done when it was taken away on purpose.",
+                Severity.WARNING,
+            )
+        if line.until > latest(line.on):
+            return _problem(
+                line,
+                f"This signature is for more than {LONGEST_YEARS} years.",
+                "It does not count: sign the text again.",
+            )
+        key = line.item, line.seal
+        if key not in self._copies:
+            self._copies[key] = self._copy_fault(line)
+        fault = self._copies[key]
+        return None if fault is None else dataclasses.replace(fault, place=line.place)
+
+    def _gone(self, item: str) -> bool:
+        return not _is_named(item) or self._shelves.find(f"content/{item}.yaml") is None
+
+    def _copy_fault(self, line: Signature) -> Problem | None:
+        again = "It does not count: sign the text again, or bring the copy back from a backup."
+        path = copy_of(self._clinic, line.item, line.seal)
+        if not path.is_file():
+            return _problem(line, f"The copy of the signed words is gone: {shown(path)}.", again)
+        if self._quick and self._in_use(line.item, path):
+            return None
+        if read_copy(self._shelves, line.item, line.seal) is None:
+            message = f"The copy of the signed words is not what was signed: {shown(path)}."
+            return _problem(line, message, again)
+        return None
+
+    def _in_use(self, item: str, copy: Path) -> bool:
+        """Whether the copy is, letter for letter, what the shelf says now: it has that seal."""
+        now = self._shelves.find(f"content/{item}.yaml")
+        return now is not None and now.read_bytes() == copy.read_bytes()
+
+
+def _problem(
+    line: Signature, message: str, hint: str, severity: Severity = Severity.ERROR
+) -> Problem:
+    return Problem(line.place, "signatures", message, hint, severity)
