@@ -7,10 +7,16 @@ from handouts.make.page import Pages
 from handouts.model.content import Content
 from handouts.model.handout import Handout
 from handouts.model.settings import Settings
+from handouts.model.signature import State, StateOf
 from handouts.model.visit import Visit
 from handouts.read.content import read_settings
 from tests.pdf import Sheets, read_back
 from tests.visits import PRINTED
+
+
+def signed_by(seals: frozenset[str]) -> StateOf:
+    """The state of items when the ones with these seals are signed and no other ones."""
+    return lambda item: State.SIGNED if item.seal in seals else State.UNSIGNED
 
 
 class Making:
@@ -36,7 +42,7 @@ class Making:
     def handout(self, visit: Visit, *, signed: frozenset[str] = frozenset()) -> Handout:
         """The handout of a visit that has one."""
         handout, problems = compose(
-            visit, self.content, self.settings, printed=PRINTED, signed=signed
+            visit, self.content, self.settings, printed=PRINTED, state_of=signed_by(signed)
         )
         assert handout is not None, "\n".join(str(problem) for problem in problems)
         return handout

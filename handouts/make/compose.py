@@ -5,7 +5,8 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from handouts.make import mandatory
@@ -23,6 +24,7 @@ from handouts.model.handout import Contact, Copy, Decision, Form, Handout, Secti
 from handouts.model.item import Item, Path
 from handouts.model.kinds import Urgency, When
 from handouts.model.settings import Settings
+from handouts.model.signature import State, StateOf, nobody_signed
 from handouts.model.treatment import Section, Show, Treatment, TreatmentKind
 from handouts.model.visit import Visit
 from handouts.problems import Place, Problem, errors
@@ -34,9 +36,9 @@ def compose(
     settings: Settings,
     *,
     printed: dt.date,
-    signed: frozenset[str] = frozenset(),
+    state_of: StateOf = nobody_signed,
 ) -> tuple[Handout | None, tuple[Problem, ...]]:
-    """One visit's handout. `signed` holds the seals of the items that a clinician signed.
+    """One visit's handout. `state_of` says how an item is signed on the day of printing.
 
     No handout comes back when a mandatory block is missing or a text has no meaning.
     """
@@ -48,13 +50,14 @@ def compose(
     problems = (*composition.problems, *_missing(composition, treatment))
     if errors(problems):
         return None, problems
-    reasons = _draft_reasons(composition, form, signed)
+    states = {item.name: state_of(item) for item in composition.used.values()}
+    reasons = (*_unsigned_reasons(states), *_incomplete_reasons(composition, form))
     form = dataclasses.replace(form, draft=bool(reasons))
     texts = fields(
         visit, content.clinic.says.policies, ZoneInfo(settings.timezone), content.language, printed
     )
     texts["check_code"] = check_code(form, texts)
-    return Handout(form, texts, tuple(composition.decisions), reasons), problems
+    return Handout(form, texts, tuple(composition.decisions), reasons, states), problems
 
 
 def decisions(visit: Visit, content: Content, settings: Settings) -> tuple[Decision, ...]:
@@ -275,13 +278,26 @@ def _printed_values(composition: Composition) -> tuple[str, ...]:
     )
 
 
-def _draft_reasons(composition: Composition, form: Form, signed: frozenset[str]) -> tuple[str, ...]:
-    """Why this handout is a draft; empty when every word is signed and the clinic is complete."""
+_REASONS = {
+    State.UNSIGNED: "{} of its texts are not signed by a clinician",
+    State.CHANGED: "{} of its texts changed since they were signed",
+    State.OVERDUE: "{} of its texts were signed until a day that is past",
+    State.WAITING: "{} of its texts wait for one more signature",
+    State.OUTDATED: "{} of its texts were made from words that changed since",
+}
+
+
+def _unsigned_reasons(states: Mapping[str, State]) -> Iterator[str]:
+    """Why the words keep this handout a draft, with how many texts there are of each kind."""
+    counts = Counter(states.values())
+    for state, reason in _REASONS.items():
+        if counts[state]:
+            yield reason.format(counts[state])
+
+
+def _incomplete_reasons(composition: Composition, form: Form) -> tuple[str, ...]:
+    """Why the clinic's own data keep this handout a draft; empty when the clinic is complete."""
     reasons = []
-    used = composition.used.values()
-    unsigned = [item for item in used if not signed or item.seal not in signed]
-    if unsigned:
-        reasons.append(f"{len(unsigned)} of its texts are not signed by a clinician")
     for name in _printed_values(composition):
         value = composition.voice.values[name]
         spoken = {"clinic": "name"}.get(name, name.replace("_", " "))

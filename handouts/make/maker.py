@@ -11,6 +11,7 @@ from handouts.make.compose import compose
 from handouts.make.languages import known, script, unwritable
 from handouts.make.page import Pages
 from handouts.make.prose import plain_text
+from handouts.make.standing import Standing
 from handouts.model.content import Content
 from handouts.model.handout import Form, Handout
 from handouts.model.settings import Paper, Settings
@@ -42,6 +43,7 @@ class Maker:
         self.settings = settings
         self._pages = Pages(shelves)
         self._content: dict[tuple[str, Edition], Content] = {}
+        self._standings: dict[tuple[str, Edition, dt.date], Standing] = {}
         self._engines: dict[tuple[Paper, Edition, str], Engine] = {}
 
     def content(self, language: str, edition: Edition = Edition.STANDARD) -> Content:
@@ -63,10 +65,29 @@ class Maker:
             self._content[language, words] = content
         return self._content[language, words]
 
+    def standing(self, content: Content, today: dt.date) -> Standing:
+        """How each text of these words is signed on a day; the signatures are read once."""
+        key = content.language, content.edition, today
+        if key not in self._standings:
+            policy = self.settings.signatures
+            self._standings[key] = Standing.read(
+                self.shelves, policy, today, content, self._made_from(content)
+            )
+        return self._standings[key]
+
+    def _made_from(self, content: Content) -> Iterator[Content]:
+        """The words that these were made from, and those that they were made from in turn."""
+        while made_from := source_of(content):
+            content = self.content(*made_from)
+            yield content
+
     def compose(self, visit: Visit, *, printed: dt.date) -> Handout:
         """The handout before it is a page. Raises HandoutsError."""
         content = self.content(visit.language, visit.edition)
-        handout, problems = compose(visit, content, self.settings, printed=printed)
+        state_of = self.standing(content, printed)
+        handout, problems = compose(
+            visit, content, self.settings, printed=printed, state_of=state_of
+        )
         if handout is None:
             raise HandoutsError(*problems)
         return handout

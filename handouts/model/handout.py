@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,7 @@ from handouts.model.blocks import Block, Phrase, Span
 from handouts.model.item import written
 from handouts.model.kinds import When
 from handouts.model.settings import Paper
+from handouts.model.signature import State
 from handouts.model.treatment import TreatmentKind
 from handouts.model.visit import Edition
 from handouts.model.wording import Wording
@@ -128,8 +129,8 @@ def _phrases(value: Any) -> Iterator[Phrase]:
             for part in value:
                 yield from _phrases(part)
     elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            yield from _phrases(getattr(value, field.name))
+        for part in dataclasses.fields(value):
+            yield from _phrases(getattr(value, part.name))
 
 
 def type_names(form: Form) -> list[str]:
@@ -164,6 +165,13 @@ class Handout:
     fields: Mapping[str, str]
     decisions: tuple[Decision, ...]
     draft_reasons: tuple[str, ...]
+    texts: Mapping[str, State] = field(default_factory=dict)
+    """How each item whose words print stands, by its signing name."""
+
+    @property
+    def state(self) -> State:
+        """The worst state of its texts."""
+        return max(self.texts.values(), key=lambda state: state.weight, default=State.UNSIGNED)
 
     @property
     def check_code(self) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -112,6 +112,16 @@ class Signatures:
         for each in signatures:
             found.setdefault(each.item, []).append(each)
         return cls(MappingProxyType({name: tuple(each) for name, each in found.items()}))
+
+
+StateOf = Callable[[Item[Any]], State]
+"""How an item stands on the day that is asked for."""
+
+
+def nobody_signed(item: Item[Any]) -> State:
+    """The state of each item where no clinic's signatures are asked for."""
+    del item
+    return State.UNSIGNED
 
 
 def state(

@@ -32,6 +32,17 @@ def source_of(content: Content) -> tuple[str, Edition] | None:
     return (SOURCE, Edition.STANDARD) if content.language != SOURCE else None
 
 
+def source_name(name: str) -> str | None:
+    """The name of the item that this one was made from; None when its words were there first."""
+    language, *rest = name.split("/")
+    if not rest:
+        return None
+    for edition in Edition:
+        if edition.own_words and rest[0] == edition:
+            return "/".join((language, *rest[1:]))
+    return "/".join((SOURCE, *rest)) if language != SOURCE else None
+
+
 def lost_in(content: Content, source: Content) -> Iterator[Problem]:
     """Files that are missing in `content`, and files that are built in another way."""
     easy = content.language == source.language
@@ -45,6 +56,11 @@ def lost_in(content: Content, source: Content) -> Iterator[Problem]:
     for item, other in pairs:
         if other is not None and item.file != other.file:
             yield from _unlike(item, other, free)
+
+
+def unlike(item: Item[Any], source: Item[Any]) -> Iterator[Problem]:
+    """The first place where an item is not built like the one that it was made from."""
+    yield from _unlike(item, source, _FREE_IN_EASY_READ if item.edition.own_words else _FREE)
 
 
 def _missing(

@@ -22,7 +22,7 @@ from handouts.model.treatment import TreatmentKind
 from handouts.model.visit import DoseBand, SeriesDate, Visit, VisitType
 from handouts.problems import HandoutsError, Problem
 from handouts.read.content import read_settings
-from tests.making import Making
+from tests.making import Making, signed_by
 from tests.shelf import CLINIC, changed, clinic_file, shelf, words_with
 from tests.visits import MARIA, PRINTED, full_visit, visit
 
@@ -56,7 +56,7 @@ def _compose(
     content: Content, someone: Visit, signed: frozenset[str] = frozenset()
 ) -> tuple[Handout | None, tuple[Problem, ...]]:
     zone = Settings(timezone="America/New_York")
-    return compose(someone, content, zone, printed=PRINTED, signed=signed)
+    return compose(someone, content, zone, printed=PRINTED, state_of=signed_by(signed))
 
 
 def _problems(folder: Path, files: dict[str, str], someone: Visit) -> tuple[Problem, ...]:
