@@ -22,6 +22,8 @@ COMMANDS = {
     "list": "List treatments, risks, places and languages",
     "show": "Show one item of the content",
     "why": "Tell why each block is in a handout, or is not",
+    "sign": "Sign words that patients read",
+    "status": "Tell which words are not signed, changed or overdue",
     "doctor": "Tell what this machine lacks",
 }
 

@@ -15,7 +15,7 @@ from handouts.model.content import Content
 from handouts.model.handout import Handout
 from handouts.model.item import Item
 from handouts.model.settings import Settings
-from handouts.model.signature import StateOf, nobody_signed
+from handouts.model.signature import Signatures, StateOf, nobody_signed, person
 from handouts.model.visit import Patient, Visit
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean, stop
 from handouts.read.signatures import read_named, signable
@@ -24,6 +24,9 @@ from handouts.read.translation import source_name, unlike
 _NOBODY = Patient("Example", dt.date(1960, 1, 1))
 _SOME_DAY = dt.date(2030, 1, 15)
 _FILE = re.compile(r"(?:.*/)?content/(?P<name>.*?)(?:\.yaml)?/?")
+
+Ready = tuple[Item[Any], Text]
+"""An item that can be signed, and what a signature of it covers."""
 
 
 def clinic_of(shelves: Shelves) -> Path:
@@ -61,6 +64,29 @@ def texts_of(treatment: str, content: Content, settings: Settings) -> tuple[str,
     return tuple(handout.texts)
 
 
+def needed(content: Content, settings: Settings) -> tuple[str, ...]:
+    """The names of all items that the handouts that a clinic offers print. Raises HandoutsError."""
+    offered = settings.offers or tuple(content.treatments)
+    treatments = [each for each in offered if each in content.treatments]
+    names = (name for each in treatments for name in texts_of(each, content, settings))
+    return tuple(dict.fromkeys(names))
+
+
+def not_yet(
+    found: Iterable[Ready], given: Signatures, by: str, on: dt.date, until: dt.date
+) -> tuple[Ready, ...]:
+    """Those that this person has not signed as they are, for as long."""
+    return tuple(each for each in found if not _has_signed(each[1], given, by, on, until))
+
+
+def _has_signed(text: Text, given: Signatures, by: str, on: dt.date, until: dt.date) -> bool:
+    lines = [line for line in given.of(text.item) if line.on <= on]
+    if not lines or lines[-1].seal != text.seal:
+        return False
+    own = [line for line in lines if line.seal == text.seal and person(line.by) == person(by)]
+    return bool(own) and own[-1].until >= until and own[-1].source == text.source
+
+
 def chosen(shelves: Shelves, words: Iterable[str], language: str) -> tuple[str, ...]:
     """The names of the items that these words mean. Raises HandoutsError with each unknown one.
 
@@ -82,9 +108,7 @@ def chosen(shelves: Shelves, words: Iterable[str], language: str) -> tuple[str, 
     return tuple(found)
 
 
-def ready(
-    shelves: Shelves, names: Iterable[str]
-) -> tuple[tuple[tuple[Item[Any], Text], ...], tuple[Problem, ...]]:
+def ready(shelves: Shelves, names: Iterable[str]) -> tuple[tuple[Ready, ...], tuple[Problem, ...]]:
     """Each item as it is now, with what a signature covers; and why some cannot be signed."""
     found, wrong = [], list[Problem]()
     for name in names:
@@ -142,8 +166,11 @@ def _meant(shelves: Shelves, word: str, language: str, known: tuple[str, ...]) -
         if below := tuple(each for each in known if each.startswith(f"{name}/")):
             return below
     if _is_id(word):
-        standard = [name for name in known if name.startswith(f"{language}/")]
-        return tuple(each for each in standard if each.rsplit("/", 1)[1] == said)
+        return tuple(
+            name
+            for name in known
+            if re.fullmatch(rf"{re.escape(language)}/[^/]+/{re.escape(said)}", name)
+        )
     return ()
 
 

@@ -26,7 +26,7 @@ class Standing:
     """The items that these words were made from, by name."""
     problems: tuple[Problem, ...] = ()
     """Signatures that do not count, and why."""
-    _known: dict[str, State] = field(default_factory=dict)
+    _known: dict[str, State] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @classmethod
     def read(

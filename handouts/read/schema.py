@@ -94,6 +94,8 @@ def _say(error: ErrorDetails, path: Path, noun: Any) -> tuple[str, str]:
         return f"{name!r} cannot be {given!r}.", hint
     if kind in {"int_parsing", "int_parsing_size", "int_type", "int_from_float"}:
         return f"{name!r} must be a whole number, not {str(given)[:40]!r}.", ""
+    if kind.startswith("date_"):
+        return f"{name!r} must be a day such as 2026-12-31, not {str(given)[:40]!r}.", ""
     if kind in {"greater_than_equal", "less_than_equal"}:
         limit, way = context.get("ge"), "at least"
         if limit is None:

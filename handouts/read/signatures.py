@@ -1,6 +1,5 @@
 """The clinic's `signed/` folder in, the signatures that count out, with the problems of others."""
 
-import dataclasses
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator
@@ -13,7 +12,7 @@ from handouts.model.item import Item
 from handouts.model.settings import DateOrder
 from handouts.model.signature import LONGEST_YEARS, Signature, SignatureFile, Signatures
 from handouts.model.visit import Edition
-from handouts.problems import HandoutsError, Place, Problem, Severity
+from handouts.problems import HandoutsError, Place, Problem, Severity, errors
 from handouts.read.content import FOLDERS, LANGUAGE_FILES, SHARED_FILES, typed
 from handouts.read.dates import Unclear, read_date
 from handouts.read.names import Refused, person, short_text
@@ -23,6 +22,7 @@ from handouts.read.yamlfile import Document, parse
 LARGER = 20
 """This file grows with each signature and is never cut, so it may be larger than others."""
 
+_AGAIN = "It does not count: sign the text again, or bring the copy back from a backup."
 _PART = re.compile(r"[^\s./\\:][^\s/\\:]*")
 """A part of a name; none leads out of the folder."""
 
@@ -42,14 +42,20 @@ def read_signatures(
     except HandoutsError as unreadable:
         return Signatures(), unreadable.problems
     reader = _Reader(shelves, shelves.clinic, quick=only is not None)
-    found, wrong = [], list(problems)
+    wrong = list(problems)
+    by_item: dict[str, list[Signature]] = {}
     for line in lines:
-        if only is not None and line.item not in only:
-            continue
-        if problem := reader.fault(line):
-            wrong.append(problem)
-        else:
-            found.append(line)
+        if only is None or line.item in only:
+            if problem := reader.fault(line):
+                wrong.append(problem)
+            else:
+                by_item.setdefault(line.item, []).append(line)
+    found: list[Signature] = []
+    for given in by_item.values():
+        faults = tuple(reader.copy_faults(given))
+        wrong += faults
+        if not errors(faults):
+            found += given
     return Signatures.all(found), tuple(wrong)
 
 
@@ -160,10 +166,9 @@ class _Reader:
         self._shelves = shelves
         self._quick = quick
         self._clinic = clinic
-        self._copies: dict[tuple[str, str], Problem | None] = {}
 
     def fault(self, line: Signature) -> Problem | None:
-        """Why this signature does not count; None when it does."""
+        """Why this signature does not count, whatever its copy says."""
         if self._gone(line.item):
             return _problem(
                 line,
@@ -177,25 +182,37 @@ class _Reader:
                 f"This signature is for more than {LONGEST_YEARS} years.",
                 "It does not count: sign the text again.",
             )
-        key = line.item, line.seal
-        if key not in self._copies:
-            self._copies[key] = self._copy_fault(line)
-        fault = self._copies[key]
-        return None if fault is None else dataclasses.replace(fault, place=line.place)
+        return None
+
+    def copy_faults(self, given: list[Signature]) -> Iterator[Problem]:
+        """What is wrong with the copies of one item; only the words that were signed last count."""
+        last = given[-1].seal
+        for seal, line in {line.seal: line for line in given}.items():
+            if seal != last and self._quick:
+                continue
+            if message := self._copy_fault(line):
+                yield (
+                    _problem(line, message, _AGAIN)
+                    if seal == last
+                    else _problem(
+                        line,
+                        f"{message} These are older words.",
+                        "Bring it back from a backup; no handout needs it.",
+                        Severity.WARNING,
+                    )
+                )
 
     def _gone(self, item: str) -> bool:
         return not _is_named(item) or self._shelves.find(f"content/{item}.yaml") is None
 
-    def _copy_fault(self, line: Signature) -> Problem | None:
-        again = "It does not count: sign the text again, or bring the copy back from a backup."
+    def _copy_fault(self, line: Signature) -> str | None:
         path = copy_of(self._clinic, line.item, line.seal)
         if not path.is_file():
-            return _problem(line, f"The copy of the signed words is gone: {shown(path)}.", again)
+            return f"The copy of the signed words is gone: {shown(path)}."
         if self._quick and self._in_use(line.item, path):
             return None
         if read_copy(self._shelves, line.item, line.seal) is None:
-            message = f"The copy of the signed words is not what was signed: {shown(path)}."
-            return _problem(line, message, again)
+            return f"The copy of the signed words is not what was signed: {shown(path)}."
         return None
 
     def _in_use(self, item: str, copy: Path) -> bool:
