@@ -97,7 +97,7 @@ def chosen(shelves: Shelves, words: Iterable[str], language: str) -> tuple[str, 
     wrong = []
     for word in words:
         names = _meant(shelves, word, language, known)
-        if len(names) > 1 and _is_id(word):
+        if len(names) > 1 and all(name.endswith(f"/{word}") for name in names):
             wrong.append(_several(word, names))
         elif names:
             found.update(dict.fromkeys(names))

@@ -94,18 +94,25 @@ def _keys(leaves: list[Leaf]) -> list[tuple[tuple[str, ...], str]]:
 
 def _paired(old: list[Leaf], new: list[Leaf], now: Item[Any]) -> Iterator[Change]:
     """Old and new texts of the same part belong together, the most alike ones first."""
-    left = list(old)
-    found: list[tuple[Leaf, Leaf | None]] = []
-    for leaf in new:
-        same = [other for other in left if _named(other[0]) == _named(leaf[0])]
-        partner = max(same, key=lambda other: _likeness(other[1], leaf[1]), default=None)
-        if partner is not None:
-            left.remove(partner)
-        found.append((leaf, partner))
-    for path, text in left:
-        yield Change(_part(path), now.place(*path), text, None)
-    for (path, text), partner in found:
-        yield Change(_part(path), now.place(*path), partner[1] if partner else None, text)
+    alike = sorted(
+        (
+            (_likeness(before[1], after[1]), -old_number, -new_number)
+            for old_number, before in enumerate(old)
+            for new_number, after in enumerate(new)
+            if _named(before[0]) == _named(after[0])
+        ),
+        reverse=True,
+    )
+    partner: dict[int, int] = {}
+    for _, old_number, new_number in alike:
+        if -new_number not in partner and -old_number not in partner.values():
+            partner[-new_number] = -old_number
+    for number, (path, text) in enumerate(old):
+        if number not in partner.values():
+            yield Change(_part(path), now.place(*path), text, None)
+    for number, (path, text) in enumerate(new):
+        before = old[partner[number]][1] if number in partner else None
+        yield Change(_part(path), now.place(*path), before, text)
 
 
 def _likeness(one: str, other: str) -> float:
