@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from handouts.model.signature import LONGEST_YEARS, Signature, SignatureFile, Si
 from handouts.model.visit import Edition
 from handouts.problems import HandoutsError, Place, Problem, Severity, errors
 from handouts.read.content import FOLDERS, LANGUAGE_FILES, SHARED_FILES, typed
-from handouts.read.dates import Unclear, read_date
+from handouts.read.dates import FIRST_YEAR, LAST_YEAR, Unclear, read_date
 from handouts.read.names import Refused, person, short_text
 from handouts.read.schema import build
 from handouts.read.yamlfile import Document, parse
@@ -23,6 +24,8 @@ LARGER = 20
 """This file grows with each signature and is never cut, so it may be larger than others."""
 
 _AGAIN = "It does not count: sign the text again, or bring the copy back from a backup."
+_OWN_WORDS = frozenset(str(each) for each in Edition if each.own_words)
+_NOUNS = {**FOLDERS, **LANGUAGE_FILES, **SHARED_FILES}
 _PART = re.compile(r"[^\s./\\:][^\s/\\:]*")
 """A part of a name; none leads out of the folder."""
 
@@ -38,7 +41,7 @@ def read_signatures(
     if shelves.clinic is None or not (path := shelves.clinic / FILE).exists():
         return Signatures(), ()
     try:
-        lines, problems = _lines(path)
+        lines, problems = _lines(read_bytes(path), shown(path))
     except HandoutsError as unreadable:
         return Signatures(), unreadable.problems
     reader = _Reader(shelves, shelves.clinic, quick=only is not None)
@@ -84,18 +87,22 @@ def read_named(shelves: Shelves, item: str) -> tuple[Item[Any] | None, bytes, tu
 
 def named(item: str, path: Path) -> Item[type[Any]]:
     """The item of that name before its file is read. Raises KeyError for no name of an item."""
+    language, edition, kind, id_ = _parts(item)
+    return Item(kind, id_, language, shown(path), _NOUNS[kind], {}, edition=edition)
+
+
+def _parts(item: str) -> tuple[str, Edition, str, str]:
+    """Language, edition, kind and id of a name. Raises KeyError for no name of an item."""
     *folders, id_ = item.split("/")
-    if not all(_PART.fullmatch(part) for part in (*folders, id_)):
-        raise KeyError(item)
-    if not folders:
-        return Item(id_, id_, "", shown(path), SHARED_FILES[id_], {})
-    language, *rest = folders
+    language, *rest = folders or [""]
     edition = Edition.STANDARD
-    if rest and rest[0] in {each for each in Edition if each.own_words}:
+    if rest and rest[0] in _OWN_WORDS:
         edition, rest = Edition(rest[0]), rest[1:]
     kind = "/".join(rest) if rest else id_
-    noun = FOLDERS[kind] if rest else LANGUAGE_FILES[id_]
-    return Item(kind, id_, language, shown(path), noun, {}, edition=edition)
+    known = FOLDERS if rest else LANGUAGE_FILES if folders else SHARED_FILES
+    if kind not in known or not all(_PART.fullmatch(part) for part in (*folders, id_)):
+        raise KeyError(item)
+    return language, edition, kind, id_
 
 
 def signable(shelves: Shelves) -> tuple[str, ...]:
@@ -105,7 +112,7 @@ def signable(shelves: Shelves) -> tuple[str, ...]:
 
 def _is_named(name: str) -> bool:
     try:
-        named(name, Path())
+        _parts(name)
     except KeyError:  # a file that lies where no words are read from
         return False
     return True
@@ -141,13 +148,14 @@ def read_signer(text: str) -> tuple[str, str]:
     return person(name), short_text(role)
 
 
-def _lines(path: Path) -> tuple[list[Signature], tuple[Problem, ...]]:
-    file = shown(path)
-    document, problems = parse(read_bytes(path), file, larger=LARGER)
+@lru_cache(maxsize=1)
+def _lines(data: bytes, file: str) -> tuple[tuple[Signature, ...], tuple[Problem, ...]]:
+    """Every signature of the file; each set of words asks for the same file again."""
+    document, problems = parse(data, file, larger=LARGER)
     if document is None:
-        return [], problems
+        return (), problems
     says, problems = build(SignatureFile, document, file)
-    return ([] if says is None else list(_flat(says, document, file))), problems
+    return (() if says is None else tuple(_flat(says, document, file))), problems
 
 
 def _flat(says: SignatureFile, document: Document, file: str) -> Iterator[Signature]:
@@ -169,14 +177,14 @@ class _Reader:
 
     def fault(self, line: Signature) -> Problem | None:
         """Why this signature does not count, whatever its copy says."""
-        if self._gone(line.item):
+        if not self._quick and self._gone(line.item):
             return _problem(
                 line,
                 f"There is no text {line.item!r}, or not any more.",
                 "Nothing needs to be done when it was taken away on purpose.",
                 Severity.WARNING,
             )
-        if line.until > latest(line.on):
+        if not FIRST_YEAR <= line.on.year <= LAST_YEAR or line.until > latest(line.on):
             return _problem(
                 line,
                 f"This signature is for more than {LONGEST_YEARS} years.",
@@ -218,7 +226,10 @@ class _Reader:
     def _in_use(self, item: str, copy: Path) -> bool:
         """Whether the copy is, letter for letter, what the shelf says now: it has that seal."""
         now = self._shelves.find(f"content/{item}.yaml")
-        return now is not None and now.read_bytes() == copy.read_bytes()
+        try:
+            return now is not None and read_bytes(now) == read_bytes(copy)
+        except HandoutsError:  # it is told where the copy itself is read
+            return False
 
 
 def _problem(

@@ -280,7 +280,7 @@ def test_make_says_why_it_is_a_draft_until_it_is_none(shelves: Shelves) -> None:
 
 
 def test_a_batch_refuses_what_is_not_signed_and_makes_what_is(
-    shelves: Shelves, monkeypatch: pytest.MonkeyPatch
+    shelves: Shelves,
 ) -> None:
     assert shelves.clinic is not None
     write(

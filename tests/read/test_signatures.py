@@ -138,8 +138,18 @@ def test_a_text_that_does_not_exist_is_only_a_warning(clinic: Shelves, name: str
     assert repr(name) in problem.message
 
 
-def test_a_signature_for_more_than_three_years_does_not_count(clinic: Shelves) -> None:
-    _change(_file(clinic), "until: 2028-12-01", "until: 2029-12-02")
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("until: 2028-12-01", "until: 2029-12-02"),
+        ("on: 2026-12-01", "on: 9999-12-31"),
+        ("on: 2026-12-01", "on: 0001-01-01"),
+    ],
+)
+def test_a_signature_for_more_than_three_years_does_not_count(
+    clinic: Shelves, old: str, new: str
+) -> None:
+    _change(_file(clinic), old, new)
     signatures, problems = read_signatures(clinic)
     assert dict(signatures.by_item) == {}
     assert all("more than 3 years" in problem.message for problem in problems)
