@@ -133,9 +133,13 @@ def _ask(wanted: Sequence[Ready], name: str, given: Signatures, settings: Settin
         now = state(item, given, settings.signatures, today(), text.source)
         click.echo(f"  {text.item}  ({now}; {item.file})", err=True)
     count = _texts(len(wanted))
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not _at_a_terminal():
         raise click.UsageError(f"Nothing was signed. When {name} has read {count}, add --yes.")
     click.confirm(f"Has {name} read {count}?", abort=True, err=True)
+
+
+def _at_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _waiting(wanted: Sequence[Ready], given: Signatures, settings: Settings) -> list[str]:

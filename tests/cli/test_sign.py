@@ -78,6 +78,19 @@ def test_a_handout_is_listed_and_signed_only_when_somebody_says_that_it_was_read
     assert "clinic" in ended.out.splitlines()
 
 
+@pytest.mark.parametrize(("answer", "files"), [("y", True), ("n", False), ("", False)])
+def test_at_a_terminal_it_asks_whether_all_was_read(
+    shelves: Shelves, monkeypatch: pytest.MonkeyPatch, answer: str, *, files: bool
+) -> None:
+    assert shelves.clinic is not None
+    monkeypatch.setattr(sign, "_at_a_terminal", lambda: True)
+    ended = here("sign", "red-flags", *BY, cwd=shelves.clinic, stdin=f"{answer}\n".encode())
+    assert "Has Ada Sample read 2 texts?" in ended.err
+    assert "en/red-flags/emergency  (unsigned; " in ended.err
+    assert (ended.code == 0) is files
+    assert (shelves.clinic / "signed").exists() is files
+
+
 def test_a_folder_is_signed_only_when_somebody_says_that_it_was_read(shelves: Shelves) -> None:
     assert run(shelves, "sign", "red-flags", *BY).code == 2
     ended = run(shelves, "sign", "red-flags", "--yes", *BY)
