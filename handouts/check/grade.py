@@ -33,7 +33,7 @@ _EXCEPTIONS = {
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NUMBER = re.compile(r"\d+(?:[-,.:]\d+)*")
 _SENTENCE_END = re.compile(r"(?<=[.!?:])[\s)\"”]+|\n+")
-_TERM = re.compile(r"\[\[[^|\]]*\|([^\]]*)\]\]")
+_TERM = re.compile(r"\[\[[^|\]]*\|([^\[\]]*)\]\]")
 _VALUE = re.compile(r"\{[a-z_]+\}")
 _VOWELS = re.compile(r"[aeiouy]+")
 _TWO_IN_ONE = re.compile(r"(?<![tcsgq])(?:ia|io|iu)|(?<![qg])ua|eo(?!u)|(?<=[aeo])ing$")

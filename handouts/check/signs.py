@@ -12,9 +12,10 @@ from functools import lru_cache
 from handouts.check.texts import Text
 from handouts.problems import Problem, Severity
 
-_TERM = re.compile(r"\[\[[^|\]]*\|([^\]]*)\]\]")
+_TERM = re.compile(r"\[\[[^|\]]*\|([^\[\]]*)\]\]")
 _NAMES = re.compile(
-    r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\b[\w-]+(?:\.[\w-]+)*\.(?:com|edu|gov|net|org|us)\b\S*"
+    r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]{1,64}\.\w+"
+    r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|edu|gov|net|org|us)\b\S*"
     r"|\{[a-z_]*\}"  # a value that the clinic fills in
     r"|\b24/7\b"
     r"|(?<!\w)\(\d{2,5}\) ?\d[\d -]*\d"  # (212) 555-0100
@@ -46,7 +47,12 @@ class Sign:
 
 def written(text: Text) -> str:
     """A text without its markup, with the clinic's {values} as they are written."""
-    return _TERM.sub(r"\1", text.raw.replace("**", ""))
+    return _written(text.raw)
+
+
+@lru_cache(maxsize=8192)
+def _written(raw: str) -> str:
+    return _TERM.sub(r"\1", raw.replace("**", ""))
 
 
 @lru_cache(maxsize=8192)
@@ -69,14 +75,14 @@ def _dots_over_phone(found: re.Match[str]) -> str:
 
 def told(rule: str, text: Text, words: str, signs: Iterable[Sign]) -> Iterator[Problem]:
     """What the signs find in these words of a text; what one judged is left alone by later ones."""
-    spans: list[tuple[int, int]] = []
+    judged = bytearray(len(words))
     seen: set[str] = set()
     for sign in signs:
         for found in sign.pattern.finditer(words):
             start, end = found.span()
-            if any(start < other_end and other < end for other, other_end in spans):
+            if any(judged[start:end]):
                 continue
-            spans.append((start, end))
+            judged[start:end] = b"1" * (end - start)
             better = sign.better if isinstance(sign.better, str) else sign.better(found)
             if not better:
                 continue

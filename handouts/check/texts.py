@@ -14,6 +14,8 @@ from handouts.problems import Place, Problem, Severity
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:…؟])[)\]\"”’»]*\s+|(?<=[。！？：])|\n+")
 _SHORTENED = re.compile(r"\b(?:[A-Z]|Dra?|Mrs?|Ms|Sra?|St|Ud|No|vs|[ap]\.m)\.$")
+_LONGEST_SHORTENED = 6
+_NEAR = 200
 WITHOUT_SPACES = frozenset({"ja", "km", "lo", "my", "th", "vi", "zh"})
 """Languages in which a space does not part words, so that words cannot be counted here."""
 
@@ -81,13 +83,16 @@ def every_text(subject: Subject) -> Iterator[Text]:
 def sentences(text: str) -> tuple[str, ...]:
     """The sentences of a text as it is read out; a colon before a list ends one too."""
     found: list[str] = []
-    joined = ""
+    open_ = False
     for part in _SENTENCE_END.split(text):
-        joined = f"{joined} {part}".strip()
-        if joined and not _SHORTENED.search(joined):
-            found.append(joined)
-            joined = ""
-    return (*found, joined) if joined else tuple(found)
+        words = part.strip()
+        if words and open_:
+            found[-1] += f" {words}"
+        elif words:
+            found.append(words)
+        if words:
+            open_ = bool(_SHORTENED.search(words[-_LONGEST_SHORTENED:]))
+    return tuple(found)
 
 
 def shortened(text: str, most: int = 80) -> str:
@@ -95,3 +100,15 @@ def shortened(text: str, most: int = 80) -> str:
     if len(text) <= most:
         return f"'{text}'"
     return f"'{text[:most].rsplit(' ', 1)[0]} ...'"
+
+
+def beside(found: re.Match[str]) -> tuple[str, str]:
+    """What stands right before and right after; farther words explain nothing."""
+    start, end = found.span()
+    return found.string[max(0, start - _NEAR) : start], found.string[end : end + _NEAR]
+
+
+def in_brackets(before: str) -> bool:
+    """Whether what follows these words stands in brackets behind others, as in "a shot (...)"."""
+    opened = before.rfind("(")
+    return opened > before.rfind(")") and bool(before[:opened].strip())

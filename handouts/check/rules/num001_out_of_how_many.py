@@ -24,7 +24,8 @@ _BETTER = "Say it as a number of people: 'about 20 of every 100 people'."
 SIGNS = (
     Sign(
         re.compile(
-            r"\d+(?:[.,]\d+)?\s?[%٪％]|\b\w+ (?:percent|per cent|por ciento)\b", re.IGNORECASE
+            r"(?<![\d.,])\d{1,9}(?:[.,]\d{1,9})?\s?[%٪％]|\b\w+ (?:percent|per cent|por ciento)\b",
+            re.IGNORECASE,
         ),
         "is hard to picture",
         _BETTER,

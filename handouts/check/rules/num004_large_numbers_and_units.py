@@ -21,7 +21,7 @@ _UNITS = (
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _STUCK = Sign(
-    re.compile(rf"(?<![\w#-])(?P<number>\d[\d.,]*)(?P<unit>{_UNITS})(?![\w-])"),
+    re.compile(rf"(?<![\w#.,-])(?P<number>\d[\d.,]{{0,12}})(?P<unit>{_UNITS})(?![\w-])"),
     "runs the unit into its number",
     lambda found: f"Write '{found['number']} {found['unit']}'.",
 )

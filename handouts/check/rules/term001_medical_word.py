@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from handouts.check.lexicon import MEDICAL, MEDICAL_PHRASES, SAME
 from handouts.check.scores import blocks_shown
 from handouts.check.subject import Subject
-from handouts.check.texts import Text, texts
+from handouts.check.texts import Text, beside, in_brackets, texts
 from handouts.problems import Problem
 
 _KNOWN = MEDICAL | MEDICAL_PHRASES
@@ -31,9 +31,8 @@ _WORD = re.compile(
     rf"(?<![\w-])(?P<word>{'|'.join(sorted(_KNOWN, key=len, reverse=True))})(?:s|es)?(?![\w-])",
     re.IGNORECASE,
 )
-_TERM = re.compile(r"\[\[[^|\]]*\|([^\]]*)\]\]")
+_TERM = re.compile(r"\[\[[^|\]]*\|([^\[\]]*)\]\]")
 _IN_LINK = re.compile(r"<[^>]*$")
-_IN_BRACKETS = re.compile(r"\w[^()]*\([^()]*$")
 _CALLED = re.compile(
     r"\b(?:called|named|known as|short for|word (?:for (?:this|it) )?is)\b[^.?!]*$"
 )
@@ -97,7 +96,7 @@ def _words(found: Sequence[Text]) -> Words:
         for match in _WORD.finditer(shown):
             word = match["word"].lower()
             first.setdefault(word, (text, match[0]))
-            if entry or _explains(shown[: match.start()], shown[match.end() :]):
+            if entry or _explains(*beside(match)):
                 explained.add(SAME.get(word, word))
     return Words(first, frozenset(explained))
 
@@ -105,7 +104,7 @@ def _words(found: Sequence[Text]) -> Words:
 def _explains(before: str, after: str) -> bool:
     return bool(
         (_IN_LINK.search(before) and ">" in after)
-        or (_IN_BRACKETS.search(before) and ")" in after)
+        or (in_brackets(before) and ")" in after)
         or _CALLED.search(before)
         or _EXPLAINS.match(after)
     )

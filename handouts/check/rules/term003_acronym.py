@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from handouts.check.signs import covered
 from handouts.check.subject import Subject
-from handouts.check.texts import Text, texts
+from handouts.check.texts import Text, beside, in_brackets, texts
 from handouts.problems import Problem, Severity
 
 _ACRONYM = re.compile(r"(?<![\w.-])(?P<letters>[A-ZÑ]{2,5})s?(?![\w-])")
@@ -25,7 +25,6 @@ _SPELLS_OUT = re.compile(
     r" ?\(|, (?:a|an|the|una?|la|el)\b"
     r"| (?:is|are|means|es|son) (?:a|an|the|short for|una?|la|el|la sigla de)\b"
 )
-_IN_BRACKETS = re.compile(r"\w[^()]*\([^()]*$")
 _IN_LINK = re.compile(r"\[\[[^|\]]*\|[^\]]*$")
 LANGUAGES = frozenset({"en", "es"})
 
@@ -41,7 +40,7 @@ def check(subject: Subject) -> Iterator[Problem]:
         for found in _ACRONYM.finditer(words):
             use = (text.item.file, found["letters"])
             first.setdefault(use, (text, found[0]))
-            if _spelled_out(text, words[: found.start()], words[found.end() :]):
+            if _spelled_out(text, *beside(found)):
                 spelled.add(use)
     for use, (text, shown) in first.items():
         if use not in spelled and use[1] not in _FAMILIAR and text.item.kind != "risks":
@@ -56,7 +55,7 @@ def check(subject: Subject) -> Iterator[Problem]:
 def _spelled_out(text: Text, before: str, after: str) -> bool:
     return bool(
         _SPELLS_OUT.match(after)
-        or _IN_BRACKETS.search(before)
+        or in_brackets(before)
         or _IN_LINK.search(before)
         or (text.item.kind == "glossary" and text.path[-1] == "term")  # its meaning follows
     )
