@@ -53,7 +53,7 @@ def test_a_key_that_is_no_language_is_an_error_at_its_line(
 def test_hours_that_are_not_said_in_this_language_are_hinted_at(tmp_path: Path) -> None:
     (problem,) = told(lang001_language_tags, tmp_path, changed(CLINIC, HOURS_ES, ""), "es")
     assert line(problem) == "hours:"
-    assert "`hours` is not said in Spanish" in problem.message
+    assert "not said in Spanish: `hours`." in problem.message
     assert "es: ..." in problem.hint
     assert problem.severity is Severity.HINT
 
@@ -62,6 +62,14 @@ def test_the_way_to_a_place_is_asked_for_too(tmp_path: Path) -> None:
     files = changed(CLINIC, "      es: Estacione detrás del edificio.\n", "")
     (problem,) = told(lang001_language_tags, tmp_path, files, "es")
     assert line(problem) == "map:"
+    assert "`map` of main" in problem.message
+
+
+def test_all_that_a_language_lacks_is_told_at_once(tmp_path: Path) -> None:
+    files = changed(CLINIC, HOURS_ES, "")
+    files[CLINIC] = files[CLINIC].replace("      es: Estacione detrás del edificio.\n", "")
+    (problem,) = told(lang001_language_tags, tmp_path, files, "es")
+    assert "`hours`, `map` of main" in problem.message
 
 
 def test_a_clinic_that_says_no_hours_in_any_language_is_asked_nothing(tmp_path: Path) -> None:

@@ -27,8 +27,24 @@ def check(subject: Subject) -> Iterator[Problem]:
     if known(language) and (usual := _usual(language)) != language:
         message = f"The folder's name {language!r} is not written as a language's code is."
         yield Problem(Place(f"content/{language}"), "LANG001", message, f"Name it {usual!r}.")
-    for path, said in _by_language(subject.content.clinic):
-        yield from _keys(subject.content.clinic, path, said, language)
+    clinic = subject.content.clinic
+    lacking: list[Path] = []
+    for path, said in _by_language(clinic):
+        yield from _wrong_keys(clinic, path, said)
+        if said and language not in said:
+            lacking.append(path)
+    if lacking:
+        what = ", ".join(
+            f"`{path[-1]}`" + (f" of {path[1]}" if len(path) > 1 else "") for path in lacking
+        )
+        yield Problem(
+            clinic.place(*lacking[0]),
+            "LANG001",
+            f"This is not said in {english_name(language)}: {what}. Handouts in that language "
+            "leave it out and stay a DRAFT.",
+            f"Add a line: {language}: ...",
+            Severity.HINT,
+        )
 
 
 def _by_language(clinic: Item[Clinic]) -> Iterator[tuple[Path, Mapping[str, str]]]:
@@ -37,9 +53,7 @@ def _by_language(clinic: Item[Clinic]) -> Iterator[tuple[Path, Mapping[str, str]
         yield ("sites", name, "map"), site.map
 
 
-def _keys(
-    clinic: Item[Clinic], path: Path, said: Mapping[str, str], language: str
-) -> Iterator[Problem]:
+def _wrong_keys(clinic: Item[Clinic], path: Path, said: Mapping[str, str]) -> Iterator[Problem]:
     for code in said:
         if not known(code) or _usual(code) != code:
             usual = _usual(code) if known(code) else _BY_NAME.get(code.lower(), "")
@@ -48,15 +62,6 @@ def _keys(
             yield Problem(
                 clinic.place(*path, code), "LANG001", message, hint or "Such as es or vi."
             )
-    if said and language not in said:
-        yield Problem(
-            clinic.place(*path),
-            "LANG001",
-            f"`{path[-1]}` is not said in {english_name(language)}; handouts in that "
-            "language leave it out and stay a DRAFT.",
-            f"Add a line: {language}: ...",
-            Severity.HINT,
-        )
 
 
 def _usual(code: str) -> str:

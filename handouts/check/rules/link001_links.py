@@ -17,7 +17,7 @@ from handouts.model.item import Item, Path
 from handouts.problems import Problem, Severity
 
 LONGEST = 40
-_LINK = re.compile(r"\[\[[^|\]]*\|([^\]]*)\]\]")
+_LINK = re.compile(r"\[\[[^|\]\[]*\|([^\]]*)\]\]")
 _EMPTY_WORDS = frozenset(
     {
         "here", "click here", "click", "this", "this link", "link", "more", "read more",
@@ -27,7 +27,7 @@ _EMPTY_WORDS = frozenset(
 )  # fmt: skip
 _ADDRESS = re.compile(
     r"\bhttps?://\S*[\w/]|\bwww\.\S*[\w/]"
-    r"|\b(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|info)\b(?:/\S*[\w/])?",
+    r"|(?<![\w.-])(?:[a-z0-9-]+\.)+(?:com|org|net|gov|edu|info)\b(?:/\S*[\w/])?",
     re.IGNORECASE,
 )
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
@@ -69,7 +69,8 @@ def _own_pages(clinic: Item[Clinic]) -> Iterator[Problem]:
     pages: dict[Path, str | None] = {("web_page",): clinic.says.web_page}
     pages |= {("sites", name, "web_page"): site.web_page for name, site in sites}
     for path, page in pages.items():
-        if page and len(_SCHEME.sub("", page)) > LONGEST:
-            message = f"Your web page has {len(page)} letters, too many to type: {page[:60]!r}."
+        bare = _SCHEME.sub("", page or "")
+        if len(bare) > LONGEST:
+            message = f"Your web page has {len(bare)} letters, too many to type: {bare[:60]!r}."
             hint = "Phones can scan it; for all others, a shorter address would help."
             yield Problem(clinic.place(*path), "LINK001", message, hint, Severity.HINT)

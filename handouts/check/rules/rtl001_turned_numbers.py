@@ -12,7 +12,7 @@ language's own letters, and say ranges and signs in words: "from 3 to 5". Invisi
 text round are refused when a file is read.
 
 Labels of wording.yaml, and `hours` and `map` of clinic.yaml, are printed as they are; there a
-number with hyphens counts too. [Unicode Standard Annex 9; each case was seen on paper]
+number with hyphens counts too. [Unicode Standard Annex 9; each case was held against FriBidi]
 """
 
 import re
