@@ -86,8 +86,8 @@ def pulls(subject: Subject, hard: Hard, scale: Scale) -> tuple[tuple[Place, str]
     unknown = subject.content.treatments[hard.composed.visit.treatment].place()
     return tuple(
         (lines[phrase].place if phrase in lines else unknown, phrase)
-        for gain, phrase in worst
-        if gain > 0
+        for place, (gain, phrase) in enumerate(worst)
+        if gain > 0 or place == 0  # all equally hard: name one
     )
 
 

@@ -14,7 +14,7 @@ from handouts.problems import Problem, Severity
 
 _TERM = re.compile(r"\[\[[^|\]]*\|([^\[\]]*)\]\]")
 _NAMES = re.compile(
-    r"https?://\S+|www\.\S+|[^\s@]{1,64}@[^\s@]{1,64}\.\w+"
+    r"https?://\S+|www\.\S+|\b[\w.+-]{1,64}@[\w.-]{1,64}\.\w+"
     r"|\b[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.(?:com|edu|gov|net|org|us)\b\S*"
     r"|\{[a-z_]*\}"  # a value that the clinic fills in
     r"|\b24/7\b"

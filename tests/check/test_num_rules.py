@@ -77,6 +77,7 @@ PLANTED = [
     (num007_times_and_dates, "Come at 8:00 am.", "8:00 am", "'8 am'"),
     (num007_times_and_dates, "Come at 8AM.", "8AM", "'8 am'"),
     (num007_times_and_dates, "Come at 8 p.m.", "8 p.m.", "'8 pm'"),
+    (num007_times_and_dates, "Come at 13 pm.", "13 pm", "'1 pm'"),
     (num007_times_and_dates, "Open 10am-5pm.", "10am", "'10 am'"),
     (num007_times_and_dates, "Come at 12 pm.", "12 pm", "'12 noon'"),
     (num007_times_and_dates, "Come at 12:00 am.", "12:00 am", "'midnight'"),

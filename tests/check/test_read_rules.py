@@ -75,12 +75,25 @@ def test_a_hard_handout_is_told_at_its_hardest_line(
     assert f"walking.yaml:{line(problem)}:" in problem.hint
 
 
-def test_the_hint_names_at_most_three_lines_and_the_one_that_pulls_most_first(
+def test_the_hint_names_at_most_three_lines(tmp_path: Path) -> None:
+    files = {WALKING_FILE.format("en"): _walking(*[f"{HARD} {rest}" for rest in "abcde"])}
+    (problem,) = in_files(read001_grade_of_handout, tmp_path, files, offers=("walking",))
+    assert problem.hint.count(".yaml:") == 3
+
+
+def test_only_lines_that_make_the_handout_harder_are_named(tmp_path: Path) -> None:
+    files = {WALKING_FILE.format("en"): _walking(*[HARD] * 7)}
+    (problem,) = in_files(read001_grade_of_handout, tmp_path, files, offers=("walking",))
+    assert problem.hint.count(".yaml:") == 1
+
+
+def test_words_that_a_handout_says_often_pull_more_than_harder_ones_said_once(
     tmp_path: Path,
 ) -> None:
-    files = {WALKING_FILE.format("en"): _walking(*[HARD] * 7, f"{HARD[:-1]}, {HARD}")}
+    harder = f"{HARD[:-1]}, {HARD[:-1].lower()}."
+    files = {WALKING_FILE.format("en"): _walking(harder, *[HARD] * 6)}
     (problem,) = in_files(read001_grade_of_handout, tmp_path, files, offers=("walking",))
-    assert problem.hint.count(".yaml:") <= 3
+    assert line(problem) == 15
 
 
 def test_a_hard_line_of_a_block_is_named_in_the_blocks_own_file(tmp_path: Path) -> None:
@@ -269,8 +282,8 @@ def test_too_many_long_words_are_told_at_the_text_that_has_most(tmp_path: Path) 
     [
         "Considerable complications.",  # too few words to say anything
         "Go and rest well. " * 8 + "Ketamine infusions and medicine for hallucinations.",
-        "Go and rest well. " * 8 + "Oxycodone, marijuana, alcohol.",  # names
-        "Go and rest well. " * 8 + "FDA NSAIDS PTSD CPAP.",  # letters
+        "Go and rest well. " * 8 + "Oxycodone, marijuana, alcohol, tramadol.",  # names
+        "Go and rest well. " * 8 + "FDA PTSD COPD ECG.",  # letters
         "Go and rest well. " * 8 + "A store-bought, long-lasting, well-known thing.",
         "Go and rest well. " * 8 + "A considerable complication.",  # 2 of 35
     ],

@@ -92,6 +92,7 @@ def test_explained_words_and_everyday_words_are_left_alone(tmp_path: Path, text:
     [
         "Nausea, headache and sleep.",
         "Opioids are dangerous.",
+        '"(Nausea) can come."',
         "Tell us about nausea. Rest (if you can).",
         "Do you have hepatitis, headaches or other questions?",
     ],

@@ -68,26 +68,24 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _mixed(text: Text, words: str) -> Iterator[Problem]:
-    for part in sentences(words):
-        if problem := _compared(text, part, "sentence", Severity.WARNING):
-            yield problem
-            return
-    if problem := _compared(text, words, "text", Severity.HINT):
-        yield problem
+    if len(together := _chances(words)) <= 1:
+        return
+    by_sentence = (_chances(sentence) for sentence in sentences(words))
+    compared = next((chances for chances in by_sentence if len(chances) > 1), None)
+    quoted = ", ".join(f"'{chance}'" for chance in (compared or together).values())
+    where = "sentence" if compared else "text"
+    yield text.problem(
+        "NUM001",
+        f"{quoted} in one {where} are hard to compare: each is out of another number.",
+        "Use the same number for all: 'of every 100 people'.",
+        Severity.WARNING if compared else Severity.HINT,
+    )
 
 
-def _compared(text: Text, words: str, where: str, severity: Severity) -> Problem | None:
-    chances = {
+def _chances(words: str) -> dict[str, str]:
+    """Each chance by the number that it is out of; a year is no such number."""
+    return {
         found["all"]: found[0]
         for found in _CHANCE.finditer(words)
         if not _YEAR.fullmatch(found["all"])
     }
-    if len(chances) <= 1:
-        return None
-    quoted = ", ".join(f"'{chance}'" for chance in chances.values())
-    return text.problem(
-        "NUM001",
-        f"{quoted} in one {where} are hard to compare: each is out of another number.",
-        "Use the same number for all: 'of every 100 people'.",
-        severity,
-    )

@@ -35,7 +35,7 @@ def _half(found: re.Match[str]) -> str:
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
     half = f"{found['half'][0].lower()}m"
     better = _said(hour, minute, half)
-    return "" if better == found[0] or hour > _NOON else f"Write '{better}'."
+    return "" if better == found[0] else f"Write '{better}'."
 
 
 def _clock(found: re.Match[str]) -> str:
