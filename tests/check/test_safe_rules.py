@@ -238,6 +238,7 @@ def test_an_order_about_a_medicine_is_found(said: str) -> None:
         "Ask us which medicines to take that morning.",
         "Ask us if you should stop your blood thinner.",
         "Should I stop my blood thinner?",
+        "Skip my pills that morning?",
         "Do I take my pills that morning?",
         "Tell us if you stop or start a medicine.",
         "Tell us if you skip or change your pills.",
