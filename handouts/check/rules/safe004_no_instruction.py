@@ -111,7 +111,8 @@ _ENGLISH = {
         r"|advil|aleve|warfarin|coumadin|eliquis|metformin|gabapentin|lamotrigine|steroids?|nsaids?"
         r"|vitamins?|supplements?|herbs?|diuretics?|doses?|eye drops|shots?|ozempic|semaglutide"
         r"|prescriptions?|(?<!street )drugs?)"
-        r"(?![-\w])(?! (?:bottles?|box|boxes|lists?|names?|labels?|organizers?|cases?|stores?"
+        r"(?![-\w])(?! (?:in place|still|against|on your (?:skin|arm)))(?! (?:bottles?|box|boxes"
+        r"|lists?|names?|labels?|organizers?|cases?|stores?"
         r"|charts?))"
     ),
     "gap": (

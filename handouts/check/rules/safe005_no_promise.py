@@ -100,11 +100,14 @@ _ENGLISH = _Tongue(
         r"\b[^,.]*\b(?:is|are) safe\b(?: for (?:you|everyone))?"
         r"|\b(?:patient|fire|home|food|road) safety\b|\b(?:for|about) (?:your "
         r"|everyone['’]s )?safety\b"
+        r"|\b(?:you|children|pets|others|people|everyone) (?:is|are) safe\b|\bsafe steps?\b"
+        r"|\bmakes? (?:\w+ ){1,3}safer?\b|\bsafety (?:rails?|bars?|belts?|caps?|plans?|rules?)\b"
         r"|\bsafely (?:home|stored|locked)|\bsafe ways? to (?:move|walk|lift|exercise|get)\b"
         r"|\bto (?:\w+ ){0,4}safely\b"
     ),
     denied=re.compile(
-        r"(?:\b(?:not?|never|nobody|nor|neither|cannot|without|no one|few|little)\b|n['’]t\b)"
+        r"(?:\b(?:hopes?|looks?|search\w*|waits?) for\b|\b(?:not?|never|nobody|nor|neither|cannot"
+        r"|without|no one|few|little)\b|n['’]t\b)"
         r"(?:(?!\b(?:and|but)\b)[^,:]){0,40}$"
     ),
 )
