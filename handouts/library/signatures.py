@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from handouts.library.shelves import shown
+from handouts.library.whole import put, unwritable
 from handouts.model.signature import Signature
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
@@ -71,7 +72,7 @@ def sign(
             entry = _entry(texts, by, role, on, until)
             new.write(f"{before.rstrip()}\n{entry}".encode())
     except OSError as wrong:
-        raise _unable(folder, wrong) from None
+        raise unwritable(file, wrong) from None
     return tuple(
         Signature(text.item, text.seal, by, role, on, until, text.source) for text in texts
     )
@@ -146,18 +147,9 @@ def _copy(path: Path, words: bytes, made: list[Path]) -> None:
     """Lay down what was signed; the same words need it once."""
     if path.is_file() and path.read_bytes() == words:
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         made.append(path)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(words)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    put(path, words)
 
 
 def _sync(folder: Path) -> None:
@@ -168,11 +160,3 @@ def _sync(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _unable(folder: Path, wrong: OSError) -> HandoutsError:
-    return stop(
-        f"Nothing was signed: {folder} cannot be written to: {wrong.strerror}.",
-        "Free some space, or ask whoever cares for that folder.",
-        code=ExitCode.MACHINE,
-    )

@@ -10,6 +10,7 @@ from handouts.library.shelves import Shelves, stock
 from handouts.library.signatures import Text
 from handouts.make.compose import compose
 from handouts.make.fields import example_number
+from handouts.make.whole import lost
 from handouts.model.clinic import Clinic
 from handouts.model.content import Content
 from handouts.model.handout import Handout
@@ -121,11 +122,17 @@ def ready(shelves: Shelves, names: Iterable[str]) -> tuple[tuple[Ready, ...], tu
         if made_from is not None and shelves.find(f"content/{made_from}.yaml"):
             source, _, problems = read_named(shelves, made_from)
             wrong += problems
-        lacks = [*unfinished(item), *(unlike(item, source) if source else ())]
+        lacks = [*unfinished(item), *_lost(item), *(unlike(item, source) if source else ())]
         wrong += lacks
         if not lacks:
             found.append((item, Text(name, item.seal, data, source.seal if source else None)))
     return tuple(found), tuple(wrong)
+
+
+def _lost(item: Item[Any]) -> Iterator[Problem]:
+    for what in lost(item):
+        message = f"This text no longer says {what}, which no handout may lose."
+        yield Problem(item.place(), "SAFE001", message, "Say it again; then it can be signed.")
 
 
 def unfinished(item: Item[Any]) -> Iterator[Problem]:

@@ -126,7 +126,7 @@ def test_signing_that_is_cut_short_leaves_everything_as_it_was(
         with pytest.raises(HandoutsError) as stopped:
             put(clinic, CREDIT, OFF_LABEL, by="Ben Sample")
     assert stopped.value.code is ExitCode.MACHINE
-    assert "Nothing was signed" in str(stopped.value)
+    assert "cannot be written" in str(stopped.value)
     assert snapshot(clinic) == before
     put(clinic, OFF_LABEL)
     assert len(given(clinic, OFF_LABEL)) == 1

@@ -25,7 +25,7 @@ from tests.signing import ON, UNTIL, clinic, maker, own, sign_handout, sign_text
 from tests.visits import PRINTED, full_visit, visit
 
 GENERAL_FACTS = "en/statements/general-facts"
-CREDIT = "en/statements/credit"
+CREDIT, OFF_LABEL = "en/statements/credit", "en/statements/off-label"
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ def test_a_signed_handout_prints_no_draft_and_a_changed_word_brings_it_back(
     assert signed.handout.state is State.SIGNED
     assert set(signed.handout.texts) == set(names)
     assert "DRAFT" not in read_back(signed.pdf).text
-    own(shelves, GENERAL_FACTS, "handout gives general", "handout gives common")
+    own(shelves, GENERAL_FACTS, "talking with", "speaking with")
     changed = maker(shelves).make(someone, printed=PRINTED)
     assert changed.handout.draft_reasons == ("1 of its texts changed since they were signed",)
     assert changed.handout.state is State.CHANGED
@@ -101,9 +101,9 @@ def test_a_signed_handout_prints_no_draft_and_a_changed_word_brings_it_back(
 
 def test_taking_the_change_back_ends_the_draft(shelves: Shelves) -> None:
     sign_handout(shelves)
-    own(shelves, GENERAL_FACTS, "handout gives general", "handout gives common")
+    own(shelves, GENERAL_FACTS, "talking with", "speaking with")
     assert reasons(shelves, visit("sleep"))
-    own(shelves, GENERAL_FACTS, "handout gives common", "handout gives general")
+    own(shelves, GENERAL_FACTS, "speaking with", "talking with")
     assert reasons(shelves, visit("sleep")) == ()
 
 
@@ -133,7 +133,7 @@ def test_a_second_signature_is_asked_for_by_the_clinic_s_settings(shelves: Shelv
 
 def test_reasons_count_each_state_by_itself(shelves: Shelves) -> None:
     names = sign_handout(shelves)
-    own(shelves, GENERAL_FACTS, "handout gives general", "handout gives common")
+    own(shelves, GENERAL_FACTS, "talking with", "speaking with")
     sign_texts(shelves, [CREDIT], until=PRINTED - dt.timedelta(days=1))
     assert shelves.clinic is not None
     sign_texts(shelves, ["en/wording"])
@@ -181,7 +181,7 @@ def test_a_translation_is_signed_by_itself(shelves: Shelves) -> None:
 def test_a_translation_is_outdated_when_its_source_changes(shelves: Shelves) -> None:
     sign_handout(shelves)
     sign_handout(shelves, language="es")
-    own(shelves, GENERAL_FACTS, "handout gives general", "handout gives common")
+    own(shelves, GENERAL_FACTS, "talking with", "speaking with")
     outdated = ("1 of its texts were made from words that changed since",)
     assert reasons(shelves, visit("sleep", language="es")) == outdated
     sign_texts(shelves, [GENERAL_FACTS])
@@ -199,7 +199,7 @@ def test_easy_read_words_are_signed_by_themselves_and_follow_the_standard_ones(
     assert "not signed" in reasons(shelves, easy)[0]
     sign_handout(shelves, edition=Edition.EASY_READ)
     assert reasons(shelves, easy) == ()
-    own(shelves, GENERAL_FACTS, "handout gives general", "handout gives common")
+    own(shelves, GENERAL_FACTS, "talking with", "speaking with")
     assert in_state(shelves, "en/easy-read/statements/general-facts") is State.OUTDATED
     assert reasons(shelves, visit("sleep", edition=Edition.LARGE_PRINT))
 
@@ -325,6 +325,14 @@ def test_a_translation_that_lost_a_text_cannot_be_signed(shelves: Shelves) -> No
     assert "not built like" in problem.message
 
 
+def test_a_mandatory_text_that_lost_its_meaning_cannot_be_signed(shelves: Shelves) -> None:
+    assert shelves.clinic is not None
+    shelf(shelves.clinic, {f"content/{OFF_LABEL}.yaml": "text:\n  - Ketamine is a medicine.\n"})
+    found, problems = ready(shelves, [OFF_LABEL])
+    assert found == ()
+    assert "no longer says" in problems[0].message
+
+
 # Who has signed already
 
 
@@ -355,14 +363,14 @@ def test_changed_words_are_signed_again(shelves: Shelves) -> None:
 
 def test_status_names_the_words_that_changed(shelves: Shelves) -> None:
     sign_handout(shelves)
-    own(shelves, GENERAL_FACTS, "handout gives general", "handout gives common")
+    own(shelves, GENERAL_FACTS, "talking with", "speaking with")
     found = status(maker(shelves), ["en"], PRINTED)
     (text,) = found.having(State.CHANGED)
     (change,) = text.changes
     assert change.before is not None
-    assert "gives general" in change.before
+    assert "talking with" in change.before
     assert change.after is not None
-    assert "gives common" in change.after
+    assert "speaking with" in change.after
     assert change.place.file.endswith("content/en/statements/general-facts.yaml")
     assert change.place.line == 5
 
@@ -372,7 +380,7 @@ def test_status_tells_what_changed_in_the_source_of_an_outdated_translation(
 ) -> None:
     sign_handout(shelves)
     sign_handout(shelves, language="es")
-    own(shelves, GENERAL_FACTS, "handout gives general", "handout gives common")
+    own(shelves, GENERAL_FACTS, "talking with", "speaking with")
     found = status(maker(shelves), ["es"], PRINTED)
     (text,) = found.having(State.OUTDATED)
     assert text.item.name == "es/statements/general-facts"
