@@ -64,13 +64,13 @@ def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str)
     others = [born_tag, date, page, *([record_tag, _RECORD] if record else [])]
     name = ems(visit.patient.name) * BOLD
     wide = name > width - sum(others) - _GAP * len(others) or ems(record or "") > _RECORD
-    head_lines = lines(ems(wording.draft) * BOLD, width - 2) + 1
-    head_lines += lines(name, width) if wide else 0
+    head_lines = _lines(ems(wording.draft) * BOLD, width - 2) + 1
+    head_lines += _lines(name, width) if wide else 0
     printed = max(date, ems(wording.printed)) + _GAP
     check = max(ems("W" * 6), ems(wording.check_code)) + _GAP
     rest = width if visit.edition.linear else width - printed - check
     version = f"{wording.version} 00000000 · {max(wording.reviewed, wording.not_reviewed, key=ems)}"
-    foot_lines = lines(ems(foot), rest) + lines(ems(version), rest) + visit.edition.linear
+    foot_lines = _lines(ems(foot), rest) + _lines(ems(version), rest) + visit.edition.linear
     return Room(
         wide=wide,
         tight=visit.bilingual is not None or (wide and not (visit.edition.linear and name < width)),
@@ -97,9 +97,9 @@ def fits(paper: Paper, points: float, share: float = 1.0, air: float = 0.0) -> f
     return (_TEXT_WIDTH[paper] * share - air) / (points * _MM_PER_POINT)
 
 
-def lines(ems_wide: float, width: float) -> int:
-    """How many lines of a width a text of so many em takes."""
-    return max(1, ceil(ems_wide * _TIGHT / width))
+def within(lines: int, width: float) -> float:
+    """How many em of text go into so many lines of a width."""
+    return lines * width / _TIGHT
 
 
 def ems(text: str) -> float:
@@ -125,6 +125,10 @@ def _width(letter: str, after: str) -> float:
         if base in letters:
             return wide
     return 0.62 if letter.isupper() else 0.56
+
+
+def _lines(ems_wide: float, width: float) -> int:
+    return max(1, ceil(ems_wide * _TIGHT / width))
 
 
 def _em(wide: float) -> str:

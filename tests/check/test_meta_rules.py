@@ -153,6 +153,7 @@ def test_a_placeholder_is_an_error_and_quoted(tmp_path: Path, text: str, words: 
         "Is it so? Yes. What to do today?",
         "The [[iv|IV]] is a thin tube.",
         "Call {phone}.",
+        "Markup without meaning is told by another rule: [[iv]].",
         "Do you use a CPAP? Todos descansan. El método es bueno.",
     ],
 )
@@ -212,6 +213,11 @@ def test_a_treatments_name_that_fills_the_foot_of_a_page_is_told(tmp_path: Path)
     found = told(merge002_room, tmp_path, files)
     assert found
     assert {line(problem)[:19] for problem in found} == {"name: Sleeping well"}
+    most = min(int(problem.hint.split()[3]) for problem in found)
+    shorter = changed(SLEEP, "name: Sleep", "name: " + ("Sleeping well " * 8)[:most])
+    assert told(merge002_room, tmp_path / "b", shorter) == []
+    longer = changed(SLEEP, "name: Sleep", "name: " + ("Sleeping well " * 8)[: most + 2])
+    assert told(merge002_room, tmp_path / "c", longer) != []
 
 
 def test_a_word_that_is_wider_than_its_column_is_quoted(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from handouts.problems import Severity
 from tests.check.told import STOCK, line, stock_subject, told
 from tests.shelf import changed
 
+KETAMINE = "ketamine-infusion"
 WALKING = "content/en/treatments/walking.yaml"
 HEAD = """\
 name: Walking
@@ -76,7 +77,19 @@ def test_the_sentences_of_a_translation_are_counted_in_its_own_signs(tmp_path: P
     assert "4 sentences" in problem.message
 
 
+def test_the_words_of_a_translation_are_not_counted(tmp_path: Path) -> None:
+    words = HEAD.replace("Walk a little.", " ".join(["caminar"] * 36) + ".") + MUST
+    files = {"content/es/treatments/walking.yaml": words}
+    assert told(msg001_most_important, tmp_path, files, "es") == []
+
+
 # MSG002
+
+
+def test_a_list_of_signs_is_nothing_to_do_and_nothing_to_tick(tmp_path: Path) -> None:
+    files = {WALKING: HEAD + MUST + "      - checklist: tell-us-before-you-come\n"}
+    for rule in (msg002_action, msg004_tool):
+        assert len(told(rule, tmp_path, files, offers=("walking",))) == 1
 
 
 def test_a_handout_that_tells_nothing_to_do_is_told(tmp_path: Path) -> None:
@@ -122,7 +135,7 @@ def test_a_text_about_help_without_its_number_is_an_error(
 def test_the_head_of_a_list_of_signs_must_say_whom_to_call(tmp_path: Path) -> None:
     name = "content/en/red-flags/same-day.yaml"
     files = changed(name, "at {phone} if you", "if you")
-    (problem,) = told(msg003_where_to_get_help, tmp_path, files, offers=("ketamine-infusion",))
+    (problem,) = told(msg003_where_to_get_help, tmp_path, files, offers=(KETAMINE,))
     assert line(problem) == "heading: Call us the same day if you"
     assert "{phone}" in problem.message
 
@@ -131,7 +144,14 @@ def test_a_number_below_the_signs_is_good_too(tmp_path: Path) -> None:
     name = "content/en/red-flags/same-day.yaml"
     files = changed(name, "at {phone} if you", "if you")
     files[name] = files[name].replace("after:\n", "after:\n  - Call {phone}.\n")
-    assert told(msg003_where_to_get_help, tmp_path, files, offers=("ketamine-infusion",)) == []
+    assert told(msg003_where_to_get_help, tmp_path, files, offers=(KETAMINE,)) == []
+
+
+def test_a_number_in_one_of_the_signs_does_not_say_whom_to_call(tmp_path: Path) -> None:
+    name = "content/en/red-flags/same-day.yaml"
+    files = changed(name, "at {phone} if you", "if you")
+    files[name] = files[name].replace("  - feel very strong fear", "  - cannot reach {phone}")
+    assert len(told(msg003_where_to_get_help, tmp_path, files, offers=(KETAMINE,))) == 1
 
 
 def test_signs_that_no_handout_of_this_clinic_shows_are_not_asked(tmp_path: Path) -> None:

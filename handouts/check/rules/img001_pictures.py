@@ -37,12 +37,11 @@ _WORDS = ("heading", "title", "name", "do", "text", "points")
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Texts that lean on a picture, pictures without words, drawings that are more than that."""
-    english = subject.content.language == "en"
     for item in subject.content.items():
         if item.kind in {"clinic", "sources"}:
             continue
         for path, text in item.prose():
-            if english and (found := _LEANS.search(plain(text))):
+            if found := _LEANS.search(plain(text)):
                 message = f"{found[0]!r} sends the reader to a picture, which not everyone sees."
                 hint = "Say in words what the picture shows."
                 yield Problem(item.place(*path), "IMG001", message, hint)

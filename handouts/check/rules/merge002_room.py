@@ -22,7 +22,7 @@ from typing import Any
 
 from handouts.check.grade import plain
 from handouts.check.subject import Subject
-from handouts.make.room import BOLD, edge_type, ems, fits, lines, room
+from handouts.make.room import BOLD, edge_type, ems, fits, room, within
 from handouts.model.clinic import Clinic
 from handouts.model.handout import Room
 from handouts.model.item import Item, Path
@@ -131,8 +131,9 @@ def _edges(subject: Subject, edition: Edition) -> Iterator[Problem]:
 def _edge(item: Item[Any], key: str, around: str, width: float, why: str) -> Iterator[Problem]:
     """A text that takes more than its lines together with what stands around it."""
     text = plain(getattr(item.says, key))
-    if lines(ems(text) + ems(around), width) > _MOST_LINES:
-        yield _too_long(item.place(key), text, _MOST_LINES * width - ems(around), why)
+    most = within(_MOST_LINES, width) - ems(around)
+    if ems(text) > most:
+        yield _too_long(item.place(key), text, most, why)
 
 
 def _answers(subject: Subject) -> Iterator[Problem]:
