@@ -32,7 +32,9 @@ from handouts.problems import Place, Problem, Severity
 
 _TYPE, _SMALL = 14.0, 12.0
 """Points: the type of a text and of small words, as styles/tokens.css has them."""
-_PHONE = (0.27, 3.0)
+_PHONE, _LAST_PHONE = (0.30, 1.5), (0.27, 0.0)
+"""The share of a line that the second and the third cell of the visit panel have, and the air in
+millimetres that must stay: beside the second cell the third begins."""
 _COLUMNS = {"name": (0.22, BOLD), "feels_like": (0.23, 1.0), "team_does": (0.23, 1.0),
             "when_to_call": (0.32, 1.0)}  # fmt: skip
 """The share of a line that a column of side effects has, and how bold its type is."""
@@ -67,7 +69,6 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _phones(clinic: Item[Clinic], paper: Paper) -> Iterator[Problem]:
-    most = fits(paper, _TYPE, *_PHONE) / BOLD
     says = clinic.says
     said: dict[Path, str | None] = {
         (name,): getattr(says, name)
@@ -77,6 +78,8 @@ def _phones(clinic: Item[Clinic], paper: Paper) -> Iterator[Problem]:
     for id_, site in says.sites.items():
         said |= {("sites", id_, n): getattr(site, n) for n in ("phone", "after_hours_phone")}
     for path, number in said.items():
+        place = _LAST_PHONE if path[-1] == "after_hours_phone" else _PHONE
+        most = fits(paper, _TYPE, *place) / BOLD
         if number and ems(number) > most:
             yield _too_long(clinic.place(*path), number, most, "A phone prints on one line")
 
