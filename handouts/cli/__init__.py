@@ -18,6 +18,7 @@ COMMANDS = {
     "make": "Make one handout",
     "batch": "Make the handouts of a schedule",
     "check": "Check that the content is right",
+    "diff": "Compare your words with stock, and see what an upgrade changed",
     "schema": "Write what editors need to help with the YAML files",
     "list": "List treatments, risks, places and languages",
     "show": "Show one item of the content",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handouts.library.record import remember
 from handouts.library.schemas import SCHEMA, schema_file
-from handouts.library.shelves import SETTINGS, STOCK_FOLDERS, read_bytes, shown, stock
+from handouts.library.shelves import SETTINGS, Shelves, read_bytes, shown, stock
 from handouts.library.whole import put_new
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean, stop
 
@@ -80,16 +80,44 @@ def source_of(name: str) -> Path:
     return stock() / (name if name in SAMPLES else FILES.get(name, name))
 
 
+def accept(folder: Path, asked: str) -> str:
+    """Record that somebody looked at a stock file as it is now. Raises HandoutsError."""
+    name = own_name(folder, asked)
+    if not source_of(name).is_file():
+        hint = "It is all your own, so no upgrade changes anything under it."
+        raise stop(f"Stock has no file {name}.", hint, code=ExitCode.USAGE)
+    remember(folder, {name: read_bytes(source_of(name))})
+    return name
+
+
+def own_name(folder: Path, asked: str) -> str:
+    """The file of the clinic's folder that somebody means, from here, from there or by its end.
+
+    Raises HandoutsError when the folder has no such file.
+    """
+    for path in (Path(asked).absolute(), folder / asked):
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            return path.resolve().relative_to(folder.resolve()).as_posix()
+    name = stock_name(asked)
+    if not (folder / name).is_file():
+        hint = f"Stock's is used. To change it: handouts init --take {name}"
+        raise stop(f"You have no file {name} of your own.", hint, code=ExitCode.USAGE)
+    return name
+
+
+def own_files(folder: Path) -> Iterator[str]:
+    """The clinic's own files that stand before a stock file, or beside them."""
+    for name in Shelves(folder).own_files():
+        if name == SETTINGS or ("/" in name and not name.startswith(f"{SCHEMA}/")):
+            yield name
+
+
 def takeable() -> Iterator[str]:
     """Every stock file that a clinic may have of its own, as it is named in its folder."""
     yield SETTINGS
-    root = stock()
-    for place in STOCK_FOLDERS:
-        for path in sorted((root / place).rglob("*")):
-            name = path.relative_to(root).as_posix()
-            inside = not name.startswith((f"{SCHEMA}/", f"{_FOLDER}/"))
-            if inside and path.is_file() and not path.name.startswith((".", "~")):
-                yield name
+    for name in Shelves().stock_files():
+        if not name.startswith((f"{SCHEMA}/", f"{_FOLDER}/")):
+            yield name
 
 
 def stock_name(asked: str) -> str:
@@ -114,11 +142,13 @@ def stock_name(asked: str) -> str:
         hint = (
             _nearest(asked, known) or "Write its path, such as content/en/statements/credit.yaml."
         )
-    raise stop(f"There is no stock file {asked!r} to take.", hint, code=ExitCode.USAGE)
+    raise stop(f"There is no stock file {asked!r}.", hint, code=ExitCode.USAGE)
 
 
 def _nearest(asked: str, known: list[str]) -> str:
     """The nearest name, written as far as the one that was asked for."""
+    if same := sorted((n for n in known if Path(n).stem == asked), key=lambda n: "/en/" not in n):
+        return f"Did you mean {'/'.join(Path(same[0]).with_suffix('').parts[-2:])!r}?"
     parts = asked.count("/") + 1
     ends = {name.rpartition(".")[0] if "." not in asked else name for name in known}
     return did_you_mean(asked, sorted({"/".join(name.split("/")[-parts:]) for name in ends}))

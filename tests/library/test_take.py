@@ -250,6 +250,7 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path: Path) -> None:
     [
         ("content/en/statements/credits.yaml", f"Did you mean '{CREDIT}'?"),
         ("statements/credits", "Did you mean 'statements/credit'?"),
+        ("credit", "Did you mean 'statements/credit'?"),
         ("content/en", "such as content/en/checklists/"),
         ("../handouts/problems.py", "Write its path"),
         ("content/schema/statements.json", "`handouts schema` writes these files"),

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from handouts.check.subject import Subject
+from handouts.library.record import RECORD
 from handouts.library.shelves import SETTINGS
 from handouts.model.visit import Edition
 from handouts.problems import Place, Problem, Severity, did_you_mean
@@ -52,7 +53,7 @@ def _root(file: str) -> Iterator[Problem]:
         yield _lost(file, f"Move it to its language's folder, such as content/en/{stem}.yaml.")
     elif suffix == ".yml":
         yield _lost(file, f"Name it {stem}.yaml.")
-    elif file != SETTINGS and not stem.lower().startswith("visit"):
+    elif file not in {SETTINGS, RECORD} and not stem.lower().startswith("visit"):
         hint = "Move words to a folder such as content/en/statements. A visit's file may stay."
         yield _lost(file, hint, Severity.HINT)
 
