@@ -20,7 +20,7 @@ _NAMES = re.compile(
     r"|\b24/7\b"
     r"|(?<!\w)\(\d{2,5}\) ?\d[\d -]*\d"  # (212) 555-0100
     r"|\+\d[\d ().-]{5,}\d"  # +1 212 555 0100
-    r"|\b(?:record|ID|room|suite|box|version|code|grade|zip|n[oº°]\.)\s*(?:number|no\.)?\s*[:#]?\s*"
+    r"|\b(?:record|ID|PIN|ext(?:ension|\.)|exit|lot|room|suite|box|version|code|grade|zip|n[oº°]\.)\s*(?:number|no\.)?\s*[:#]?\s*"
     r"[\w-]*\d[\w.-]*\w?",
     re.IGNORECASE,
 )

@@ -40,7 +40,7 @@ NAMES = [
     "From 0 to 10, how bad is it?",
     "Your blood pressure was 120/80.",
     "Take two pills at 8:30 am or 12 noon on Tuesday, December 1, 2026.",
-    "COVID-19 and B12, on the 2nd floor.",
+    "COVID-19 and B12, on the 2nd floor, extension 1234, Suite 1200.",
 ]
 
 
@@ -53,7 +53,8 @@ PLANTED = [
     (num001_out_of_how_many, "20% of people do.", "20%", "20 of every 100"),
     (num001_out_of_how_many, "Half a percent do.", "a percent", "of every 100"),
     (num001_out_of_how_many, "The chance is 3:1 here.", "3:1", "of every 100"),
-    (num001_out_of_how_many, "It is 3 times as likely.", "3 times as likely", "both numbers"),
+    (num001_out_of_how_many, "It is 3 times as likely.", "3 times as", "both numbers"),
+    (num001_out_of_how_many, "It is 2x higher.", "2x higher", "both numbers"),
     (num001_out_of_how_many, "It was 1 in 5, now 1 in 8.", "1 in 5", "same number"),
     (num002_leading_zero, "Take .5 of it.", ".5", "'0.5'"),
     (num003_trailing_zero, "Take 1.0 of it.", "1.0", "'1'"),
@@ -64,6 +65,7 @@ PLANTED = [
     (num004_large_numbers_and_units, "Wait 24h.", "24h", "'24 h'"),
     (num004_large_numbers_and_units, "Walk 2000 steps.", "2000 steps", "'2,000 steps'"),
     (num005_fractions_and_symbols, "Take 1/2 tablet.", "1/2", "'half'"),
+    (num005_fractions_and_symbols, "Relief is 6/10.", "6/10", "6 out of 10"),
     (num005_fractions_and_symbols, "Take ¼ tablet.", "¼", "'a quarter'"),
     (num005_fractions_and_symbols, "Food & drink.", "&", "'and'"),
     (num005_fractions_and_symbols, "Fever > 100.", ">", "'more than'"),

@@ -162,6 +162,7 @@ def test_no_explanation_needs_another_one() -> None:
         ("Take 5 µg.", "µg", "mcg"),
         ("Take 5 ug.", "ug", "mcg"),
         ("Use it q6h.", "q6h", "every"),
+        ("Use it q4-6h.", "q4-6h", "every"),
         ("One drop OD.", "OD", "eye"),
         ("D/C the patch.", "D/C", "stop"),
         ("Take it HS.", "HS", "at bedtime"),
@@ -227,7 +228,8 @@ def test_an_acronym_that_is_not_spelled_out_is_hinted_at_once(tmp_path: Path) ->
         '[[iv|IV]] and [[crps|CRPS]] and "U.S."',
         "Ask Pavan Tankha, DO, on TV.",
         "Call 1-800-FDA-1088.",
-        "Do it now. I am OK.",
+        "Do it now. I am OK. Bring your ID.",
+        "Take it PRN.",  # TERM002 tells
     ],
 )
 def test_acronyms_that_are_spelled_out_or_known_are_left_alone(tmp_path: Path, text: str) -> None:
@@ -258,6 +260,7 @@ def test_acronyms_are_looked_for_in_spanish_too(tmp_path: Path) -> None:
         ("Call prior to your visit.", "prior to", "'before'"),
         ("Call in the event that it hurts.", "in the event that", "'if'"),
         ("Bring a list and/or pills.", "and/or", "'or'"),
+        ("Take it w/o food.", "w/o", "'without'"),
     ],
 )
 def test_a_long_way_to_say_it_is_told(tmp_path: Path, text: str, quoted: str, hint: str) -> None:

@@ -41,7 +41,8 @@ SIGNS = (
     ),
     Sign(
         re.compile(
-            r"\b(?:\d+|two|three|four|five|ten) times (?:as|more|less|higher|lower|greater) \w+"
+            r"\b(?:(?:\d+|two|three|four|five|ten) times|\d+ ?x)"
+            r" (?:as|more|less|higher|lower|greater)\b"
             r"|\b\d+ veces (?:más|menos) \w+",
             re.IGNORECASE,
         ),

@@ -30,8 +30,9 @@ _PRESSURE = re.compile(r"\d{2,3}/\d{2,3}")
 def _fraction(found: re.Match[str]) -> str:
     if _PRESSURE.fullmatch(found[0]):
         return ""
-    said = _FRACTIONS.get(found[0].replace(" ", ""), "half, a third, a quarter")
-    return f"Write it in words: '{said}'."
+    if said := _FRACTIONS.get(found[0].replace(" ", "")):
+        return f"Write it in words: '{said}'."
+    return "Write a part as 'half' or 'a third', a score as '6 out of 10', a date in letters."
 
 
 SIGNS = (

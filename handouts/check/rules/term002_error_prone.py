@@ -24,7 +24,7 @@ _LIST = {
     r"[Tt]\.[Ii]\.[Dd]\.?|TID": "three times a day",
     r"[Qq]\.[Ii]\.[Dd]\.?|QID|qid": "four times a day",
     r"[Qq]\.?[Hh]\.?[Ss]": "at bedtime",
-    r"q\.?\s?\d+\s?h(?:rs?)?\b": "every (so many) hours",
+    r"q\.?\s?\d+(?:-\d+)?\s?h(?:rs?)?": "every (so many) hours",
     r"PRN|prn|p\.r\.n\.?": "when you need it",
     r"NPO|n\.p\.o\.?": "nothing to eat or drink",
     r"PO(?! ?(?:[Bb]ox|BOX|·))|p\.o\.|per os": "by mouth",
@@ -37,7 +37,9 @@ _LIST = {
     r"MSO4|MgSO4": "the medicine's whole name",
     r"TIW|BIW": "how many times a week",
     r"gtts?|GTTS?": "drops",
-    r"c/o|h/o|s/p|Rx|Dx|Hx|Tx|Sx": "the word in full",
+    r"Rx": "medicine, or prescription",
+    r"Tx": "treatment",
+    r"Dx|Hx|Sx|c/o|h/o|s/p": "all that it stands for",
 }
 """What it looks like, and what to write."""
 _NOT_AFTER, _NOT_BEFORE = r"(?<![\w.+-])", r"(?![\w-])"

@@ -19,8 +19,18 @@ from handouts.problems import Problem, Severity
 
 _ACRONYM = re.compile(r"(?<![\w.-])(?P<letters>[A-ZÑ]{2,5})s?(?![\w-])")
 _FAMILIAR = frozenset(
-    {"AM", "DO", "DRAFT", "IV", "MD", "NO", "NOT", "NP", "OK", "PA", "PM", "RN", "TV", "US", "USA"}
-)
+    {
+        "AM", "ATM", "CD", "DO", "DRAFT", "DVD", "ID", "IV", "MD", "NO", "NOT", "NP", "OK", "PA",
+        "PIN", "PM", "RN", "TV", "US", "USA",
+    }
+)  # fmt: skip
+_ERROR_PRONE = frozenset(
+    {
+        "AU", "BID", "BIW", "HS", "IM", "NPO", "OD", "OS", "OU", "PO", "PRN", "QD", "QID", "QOD",
+        "SC", "SQ", "TID", "TIW",
+    }
+)  # fmt: skip
+"""TERM002 tells these, more loudly."""
 _SPELLS_OUT = re.compile(
     r" ?\(|, (?:a|an|the|una?|la|el)\b"
     r"| (?:is|are|means|es|son) (?:a|an|the|short for|una?|la|el|la sigla de)\b"
@@ -43,7 +53,11 @@ def check(subject: Subject) -> Iterator[Problem]:
             if _spelled_out(text, *beside(found)):
                 spelled.add(use)
     for use, (text, shown) in first.items():
-        if use not in spelled and use[1] not in _FAMILIAR and text.item.kind != "risks":
+        if (
+            use not in spelled
+            and use[1] not in _FAMILIAR | _ERROR_PRONE
+            and text.item.kind != "risks"
+        ):
             yield text.problem(
                 "TERM003",
                 f"{shown!r} is not spelled out in this file.",
