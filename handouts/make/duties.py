@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
-_GAP = r"[^.;!?。；！？]*"
+_GAP = r"[^.;!?。；！？]{0,200}"
 """What may stand between two words of one sentence; points under a colon belong to it."""
 
 

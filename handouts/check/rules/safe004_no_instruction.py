@@ -21,6 +21,8 @@ from handouts.check.subject import Subject
 from handouts.problems import Problem
 
 _SENTENCE = re.compile(r"[^.!?;:\n。]+[.!?;:。]?")
+_NEAR = 200
+"""Letters before an order that may show that it is none."""
 _PART = re.compile(r"\{([a-z]+)\}")
 _MARKS = re.compile(r"\*\*|\[\[[^|\]]*\||\]\]")
 
@@ -85,7 +87,8 @@ def _is_order(found: re.Match[str], tongue: _Tongue) -> bool:
         return False
     if groups.get("not_take") is not None and tongue.asking.search(found.string[found.end() :]):
         return False
-    return tongue.harmless.search(found.string[: found.end("start")]) is None
+    end = found.end("start")
+    return tongue.harmless.search(found.string[max(0, end - _NEAR) : end]) is None
 
 
 def _tongue(words: Mapping[str, str]) -> _Tongue:
@@ -136,10 +139,11 @@ _ENGLISH = {
         r"(?P<start>^|[,(–—-] ?|\b(?:and|or|then|also|please|just|but|instead|first|always|either"
         r"|only|so) |\byou(?:['’]ll)? (?:should|must|need to|will need to|have to|will have to|can"
         r"|may|might|could|are to|ought to|had better) (?:also |then |first )?"
-        r"|\b(?:patients?|people|anyone|everyone|those)\b[^,]* (?:should|must|need to|have to) "
+        r"|\b(?:patients?|people|anyone|everyone|those)\b[^,]{0,80} (?:should|must|need to"
+        r"|have to) "
         r"|\b(?:make sure|be sure|remember|forget|(?:it is|it['’]s) (?:best|better|important|okay"
         r"|ok"
-        r"|fine)|we ask you|you are asked) (?:to |that you |you ))"
+        r"|fine)|we (?:ask|want|need) you|you are asked|plan) (?:to |that you |you ))"
     ),
     "order_change": (
         r"{start}(?P<no>(?:do not|don['’]t|never|not) )?(?:ever |suddenly )?{verbs} {gap}{medicine}"
@@ -157,7 +161,7 @@ _ENGLISH = {
         r"(?:smaller|lower|higher|bigger)) {gap}{medicine}"
     ),
     "order_as_usual": (
-        r"{start}(?:take|use|inject) {gap}{medicine}[^.]*\b(?:as usual|as normal|as always"
+        r"{start}(?:take|use|inject) {gap}{medicine}[^.]{0,120}\b(?:as usual|as normal|as always"
         r"|like normal"
         r"|anyway|that (?:morning|day)|the (?:morning|day|night) (?:of|before)|sip of water"
         r"|before (?:you come|your (?:visit|infusion)))"
@@ -168,7 +172,7 @@ _ENGLISH = {
         r"|the (?:day|morning|night)|before|after|within|until|today|that (?:day|morning))"
     ),
     "order_passive": (
-        r"(?P<start>){medicine}[^.,]*\b(?:should|must|needs? to|ha(?:s|ve) to|(?:is|are) to) "
+        r"(?P<start>){medicine}[^.,]{0,120}\b(?:should|must|needs? to|ha(?:s|ve) to|(?:is|are) to) "
         r"(?P<no>not |never )?be (?:stopped|held|skipped|paused|changed|reduced|increased|lowered"
         r"|raised|halved|doubled|continued|started|restarted|avoided)"
     ),
@@ -232,12 +236,14 @@ _SPANISH = {
         r"|media|una? [\w ]*(?:menor|mayor|extra)) {gap}{medicine}"
     ),
     "order_as_usual": (
-        r"{start}(?:tome|use|p[oó]ngase) {gap}{medicine}[^.]*\b(?:como siempre|como de costumbre"
+        r"{start}(?:tome|use|p[oó]ngase) {gap}{medicine}[^.]{0,120}\b(?:como siempre"
+        r"|como de costumbre"
         r"|esa ma[ñn]ana|ese d[ií]a|la (?:ma[ñn]ana|noche) (?:de|antes)|sorbo|antes de venir)"
     ),
     "order_none": r"(?P<start>^|, |\by )(?:nada de|ning[uú]na?|ni una) {gap}{medicine}",
     "order_passive": (
-        r"(?P<start>){medicine}[^.,]*\b(?P<no>no )?(?:debe|deben|tienen? que) (?:suspender|dejar"
+        r"(?P<start>){medicine}[^.,]{0,120}\b(?P<no>no )?(?:debe|deben|tienen? que) (?:suspender"
+        r"|dejar"
         r"|par"
         r"|cambi|reduc|aument|interrump)\w*se\b"
     ),

@@ -21,6 +21,8 @@ from handouts.check.subject import Subject
 from handouts.problems import Problem, Severity
 
 _SENTENCE = re.compile(r"[^.!?;\n]+[.!?;]?")
+_NEAR = 80
+"""Letters before a promise where a denial is looked for."""
 _MARKS = re.compile(r"\*\*|\[\[[^|\]]*\||\]\]")
 
 
@@ -67,7 +69,8 @@ def _promises(text: str, tongue: _Tongue) -> Iterator[tuple[str, Severity]]:
             (tongue.warning, Severity.WARNING),
         ):
             for found in pattern.finditer(small):
-                if not tongue.denied.search(small[: found.start()]):
+                before = small[max(0, found.start() - _NEAR) : found.start()]
+                if not tongue.denied.search(before):
                     yield sentence[found.start() : found.end()].strip(), severity
                     small = small[: found.start()] + "-" * len(found[0]) + small[found.end() :]
 
