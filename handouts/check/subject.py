@@ -1,6 +1,8 @@
 """What the rules look at: the content, and every handout that can be composed from it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from handouts.check.visits import Composed, every_visit, possible
 from handouts.model.content import Content
@@ -22,6 +24,8 @@ class Subject:
     """Relative paths of the files in the clinic's own folder; none when there is only stock."""
     stock: tuple[str, ...] = ()
     """Relative paths of all that ships."""
+    drawings: Mapping[str, bytes] = field(default_factory=dict)
+    """The pictures in the clinic's own folder, by the file's name as problems tell it."""
 
     @classmethod
     def of(
@@ -33,7 +37,8 @@ class Subject:
         *,
         files: tuple[str, ...] = (),
         stock: tuple[str, ...] = (),
+        drawings: Mapping[str, bytes] = MappingProxyType({}),
     ) -> "Subject":
         """Compose every treatment for every dose band and visit type, with no risk and with all."""
         composed = possible(every_visit(content, settings), content, settings)
-        return cls(content, settings, composed, pictures, source, files, stock)
+        return cls(content, settings, composed, pictures, source, files, stock, drawings)

@@ -86,8 +86,11 @@ def _subjects(
     """What can be read, with all that it may lead to."""
     pictures = tuple(place.folder("styles/icons", ".svg"))
     files, stock = place.own_files(), place.stock_files()
+    drawings = place.own_drawings()
     for content, source in _readable(place, language, problems):
-        yield Subject.of(content, settings, pictures, source, files=files, stock=stock)
+        yield Subject.of(
+            content, settings, pictures, source, files=files, stock=stock, drawings=drawings
+        )
 
 
 def _readable(

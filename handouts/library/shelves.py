@@ -75,6 +75,12 @@ class Shelves:
         beside = (path.name for path in self.clinic.iterdir() if path.suffix in YAML)
         return tuple(sorted((*_below(self.clinic), *beside)))
 
+    def own_drawings(self) -> dict[str, bytes]:
+        """What the pictures in the clinic's own folder hold, by their names as people know them."""
+        own = self.clinic
+        paths = self.folder("styles/icons", ".svg").values()
+        return {shown(path): read_bytes(path) for path in paths if own and path.is_relative_to(own)}
+
     def stock_files(self) -> tuple[str, ...]:
         """Relative paths of all that ships: content, styles and templates."""
         return tuple(sorted(_below(self.roots[-1])))

@@ -15,6 +15,7 @@ from handouts.library.shelves import stock
 from handouts.model.visit import Edition
 from handouts.problems import Severity
 from tests.check.told import STOCK, line, stock_subject, told
+from tests.cli.terminal import here, write
 from tests.shelf import changed
 
 NINE = "One two three four five six seven eight nine"
@@ -263,3 +264,17 @@ def test_every_picture_that_ships_is_a_plain_drawing() -> None:
         for problem in img001_pictures.drawing(path.name, path.read_bytes())
     ]
     assert found == []
+
+
+def test_check_looks_at_the_drawings_of_a_clinics_own_folder(tmp_path: Path) -> None:
+    files = {
+        "handouts.yaml": "timezone: America/New_York\n",
+        "styles/icons/ours.svg": PLAIN.replace("<path", "\n<text>Stop</text><path"),
+        "styles/icons/car.svg": PLAIN,
+    }
+    write(tmp_path, files)
+    ended = here("check", "--language", "en", "styles", cwd=tmp_path)
+    assert ended.code == 1
+    told_lines = [each for each in ended.out.splitlines() if "IMG001: " in each]
+    assert len(told_lines) == 1
+    assert told_lines[0].startswith("styles/icons/ours.svg:2:1: error IMG001: ")

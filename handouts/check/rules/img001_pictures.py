@@ -14,7 +14,7 @@ SVG" with text turned into paths. [PDF/UA-1 7.3, PEMAT 15]
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 from xml.parsers import expat
 
@@ -49,8 +49,7 @@ def check(subject: Subject) -> Iterator[Problem]:
             message = "This picture stands alone, without words."
             hint = "Write beside it what it shows, or take the picture out."
             yield Problem(item.place(*path, "picture"), "IMG001", message, hint)
-    drawings: Mapping[str, bytes] = getattr(subject, "drawings", {})
-    for file, drawn in drawings.items():
+    for file, drawn in subject.drawings.items():
         yield from drawing(file, drawn)
 
 
