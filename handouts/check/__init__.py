@@ -46,6 +46,6 @@ def _at_home(subject: Subject, *, whole: bool) -> Iterator[Ignore]:
     edition = subject.content.edition
     for item in subject.content.items():
         shared = item.kind in {"clinic", "sources"}
-        borrowed = edition.own_words and f"/{edition}/" not in item.file
+        borrowed = edition.own_words and item.edition is not edition
         if whole if shared else not borrowed:
             yield from ignores(item)

@@ -150,4 +150,4 @@ def _unprinted(composed: Iterable[Composed], content: Content) -> Iterator[tuple
 def _at_home(item: Item[Any], content: Content) -> bool:
     """Standard words that stand in for missing ones are judged where they are at home."""
     edition = content.edition
-    return not edition.own_words or f"/{edition}/" in item.file
+    return not edition.own_words or item.edition is edition

@@ -15,7 +15,7 @@ def parts(noun: Any, path: Path = ()) -> Iterator[tuple[Any, Path]]:
 
 
 def _parts(value: Any, path: Path) -> Iterator[tuple[Any, Path]]:
-    if isinstance(value, str):
+    if value is None or isinstance(value, str | int):
         return
     if isinstance(value, tuple):
         for position, part in enumerate(value):

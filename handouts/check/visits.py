@@ -103,7 +103,9 @@ class _Group:
         if (known := self._find(visit)) is not None:
             known.visits.append(visit)
             return
-        handout, problems = compose(visit, self.content, self.settings, printed=SOME_DAY)
+        handout, problems = compose(
+            visit, self.content, self.settings, printed=SOME_DAY, coded=False
+        )
         decided = handout.decisions if handout else decisions(visit, self.content, self.settings)
         leaf = _Leaf(handout, problems, decided, [visit])
         self.leaves.append(leaf)

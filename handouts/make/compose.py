@@ -37,10 +37,12 @@ def compose(
     *,
     printed: dt.date,
     state_of: StateOf = nobody_signed,
+    coded: bool = True,
 ) -> tuple[Handout | None, tuple[Problem, ...]]:
     """One visit's handout. `state_of` says how an item is signed on the day of printing.
 
-    No handout comes back when a mandatory block is missing or a text has no meaning.
+    No handout comes back when a mandatory block is missing or a text has no meaning. Where nothing
+    is printed, it need not be `coded`: the check code, a hash over every word, then stays empty.
     """
     if visit.treatment not in content.treatments:
         return None, (_untranslated(visit, content),)
@@ -56,7 +58,7 @@ def compose(
     texts = fields(
         visit, content.clinic.says.policies, ZoneInfo(settings.timezone), content.language, printed
     )
-    texts["check_code"] = check_code(form, texts)
+    texts["check_code"] = check_code(form, texts) if coded else ""
     return Handout(form, texts, tuple(composition.decisions), reasons, states), problems
 
 
@@ -269,12 +271,10 @@ def _untranslated(visit: Visit, content: Content) -> Problem:
 
 def _printed_values(composition: Composition) -> tuple[str, ...]:
     """The clinic's values that stand on this handout: on every first page, or in its texts."""
-    texts = [text for item in composition.used.values() for _, text in item.prose()]
+    used = "\n".join(text for item in composition.used.values() for _, text in item.prose())
     always = {"clinic", "phone", "after_hours_phone"}
     return tuple(
-        name
-        for name in composition.voice.values
-        if name in always or any(f"{{{name}}}" in text for text in texts)
+        name for name in composition.voice.values if name in always or f"{{{name}}}" in used
     )
 
 

@@ -84,7 +84,8 @@ class Composition:
     def cite(self, item: Item[Any], sources: Iterable[str], *path: str | int) -> None:
         """Remember sources for the last page."""
         for number, source in enumerate(sources):
-            self.sources.setdefault(source, item.place(*path, "sources", number))
+            if source not in self.sources:
+                self.sources[source] = item.place(*path, "sources", number)
 
     def say(self, item: Item[Any], text: str, *path: str | int) -> Phrase:
         """Spans of one text; markup without a meaning becomes a problem at its place."""

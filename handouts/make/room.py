@@ -7,6 +7,7 @@ cell that was laid out by its own text would move with each patient.
 import datetime as dt
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -112,6 +113,7 @@ def ems(text: str) -> float:
     return full + drawn * (_BESIDE_WIDE if wide else 1)
 
 
+@lru_cache(maxsize=4096)
 def _width(letter: str, after: str) -> float:
     """The width of a letter; `after` stands behind it."""
     if unicodedata.combining(letter):

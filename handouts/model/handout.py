@@ -1,6 +1,5 @@
 """A handout before it is a page: a form (what patients share) and fields (what is theirs)."""
 
-import dataclasses
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -8,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from handouts.model.blocks import Block, Phrase, Span
-from handouts.model.item import written
+from handouts.model.item import names, written
 from handouts.model.kinds import When
 from handouts.model.settings import Paper
 from handouts.model.signature import State
@@ -122,15 +121,18 @@ class Form:
 
 
 def _phrases(value: Any) -> Iterator[Phrase]:
-    if isinstance(value, tuple):
-        if value and all(isinstance(part, Span) for part in value):
-            yield value
-        else:
-            for part in value:
-                yield from _phrases(part)
-    elif dataclasses.is_dataclass(value):
-        for part in dataclasses.fields(value):
-            yield from _phrases(getattr(value, part.name))
+    """What is left to look at stands in `waiting`, the next one last."""
+    waiting = [value]
+    while waiting:
+        at = waiting.pop()
+        if isinstance(at, tuple):
+            if at and isinstance(at[0], Span):
+                yield at
+            else:
+                waiting.extend(reversed(at))
+        elif at is not None and not isinstance(at, str | int):
+            fields = names(type(at)) or ()  # type: ignore[arg-type]  # a class has a hash
+            waiting.extend([getattr(at, name) for name in reversed(fields)])
 
 
 def type_names(form: Form) -> list[str]:

@@ -4,7 +4,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
@@ -64,6 +64,10 @@ class Item(Generic[T_co]):
     """Comments to the program; they say nothing to patients, so no seal covers them."""
     edition: Edition = Edition.STANDARD
     """The edition whose own words these are."""
+    _prose: list[tuple[Path, str]] = field(
+        default_factory=list, init=False, repr=False, compare=False
+    )
+    """What `prose` found: each handout and nearly each rule asks for it again."""
 
     def place(self, *path: str | int) -> Place:
         """The place of a part; the nearest part around it when that one was not written."""
@@ -89,15 +93,17 @@ class Item(Generic[T_co]):
 
     def prose(self) -> Iterator[tuple[Path, str]]:
         """Every text that a patient reads, with its path."""
-        yield from spoken(self.says)
+        if not self._prose:
+            self._prose.extend(spoken(self.says))
+        return iter(self._prose)
 
 
 def canonical(value: Any) -> Any:
     """The same value in lists, dicts and text, the same for every run and release of Python."""
     if value is None or isinstance(value, str | int | bool):
         return value
-    if (names := _names(type(value))) is not None:  # type: ignore[arg-type]  # a class has a hash
-        return {name: canonical(getattr(value, name)) for name in names}
+    if (fields := names(type(value))) is not None:  # type: ignore[arg-type]  # a class has a hash
+        return {name: canonical(getattr(value, name)) for name in fields}
     if isinstance(value, Mapping):
         return {str(key): canonical(value[key]) for key in sorted(value)}
     if isinstance(value, tuple | list):
@@ -112,17 +118,17 @@ def written(value: Any) -> str:
 
 def _opened(value: Any) -> Any:
     """One layer of what JSON does not know."""
-    if (names := _names(type(value))) is not None:  # type: ignore[arg-type]  # a class has a hash
-        return {name: getattr(value, name) for name in names}
+    if (fields := names(type(value))) is not None:  # type: ignore[arg-type]  # a class has a hash
+        return {name: getattr(value, name) for name in fields}
     return canonical(value)
 
 
 @cache
-def _names(noun: type) -> tuple[str, ...] | None:
+def names(noun: type) -> tuple[str, ...] | None:
     """The names of a noun's fields; None for what is no noun. Asked for each word of a handout."""
     if not dataclasses.is_dataclass(noun):
         return None
-    return tuple(field.name for field in dataclasses.fields(noun))
+    return tuple(each.name for each in dataclasses.fields(noun))
 
 
 def shape(noun: Any, without: frozenset[str]) -> Any:
@@ -132,9 +138,9 @@ def shape(noun: Any, without: frozenset[str]) -> Any:
     """
     hints = _hints(type(noun))  # type: ignore[arg-type]  # same
     return {
-        field.name: _shape(getattr(noun, field.name), hints[field.name], without)
-        for field in dataclasses.fields(noun)
-        if field.name not in without
+        name: _shape(getattr(noun, name), hints[name], without)
+        for name in names(type(noun)) or ()  # type: ignore[arg-type]  # same
+        if name not in without
     }
 
 
@@ -171,7 +177,7 @@ def _speaking(noun: type) -> tuple[tuple[str, bool], ...]:
     Where it does not stand there itself, it stands in the nouns that are there.
     """
     hints = _hints(noun)
-    found = ((name, hints[name]) for name in _names(noun) or ())
+    found = ((name, hints[name]) for name in names(noun) or ())
     return tuple((name, _says_prose(hint)) for name, hint in found if _holds_words(hint))
 
 

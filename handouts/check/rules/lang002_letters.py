@@ -22,10 +22,15 @@ def check(subject: Subject) -> Iterator[Problem]:
         said = missing.problems[0]
         yield Problem(place, "LANG002", said.message, said.hint, Severity.HINT)
         return
-    for item in content.items():
-        if item.kind in {"clinic", "sources"}:
-            continue
-        for path, text in item.prose():
+    texts = [
+        (item, path, text)
+        for item in content.items()
+        if item.kind not in {"clinic", "sources"}
+        for path, text in item.prose()
+    ]
+    lacking = set(letters.lacks("".join(text for _, _, text in texts)))
+    for item, path, text in texts:
+        if lacking.intersection(text):
             for letter in letters.lacks(text):
                 yield Problem(
                     item.place(*path),

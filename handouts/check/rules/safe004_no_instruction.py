@@ -14,8 +14,9 @@ To mend it, say whom to ask: "Ask us which medicines to take that day."
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from handouts.check.subject import Subject
 from handouts.problems import Problem
@@ -44,9 +45,10 @@ class _Tongue:
 
 def check(subject: Subject) -> Iterator[Problem]:
     """Orders about a medicine, at their text."""
-    tongue = _TONGUES.get(subject.content.language.partition("-")[0])
-    if tongue is None:
+    language = subject.content.language.partition("-")[0]
+    if language not in _WORDS:
         return
+    tongue = _tongue(language)
     for item in subject.content.items():
         for path, text in item.prose():
             plain = _MARKS.sub("", text)
@@ -91,8 +93,10 @@ def _is_order(found: re.Match[str], tongue: _Tongue) -> bool:
     return tongue.harmless.search(found.string[max(0, end - _NEAR) : end]) is None
 
 
-def _tongue(words: Mapping[str, str]) -> _Tongue:
-    """Patterns out of parts; `{name}` in one stands for another."""
+@cache
+def _tongue(language: str) -> _Tongue:
+    """Patterns out of parts; `{name}` in one stands for another. Made when they are asked for."""
+    words = _WORDS[language]
 
     def pattern(name: str) -> re.Pattern[str]:
         text = words[name]
@@ -264,4 +268,4 @@ _SPANISH = {
     ),
 }  # fmt: skip
 
-_TONGUES = {"en": _tongue(_ENGLISH), "es": _tongue(_SPANISH)}
+_WORDS = {"en": _ENGLISH, "es": _SPANISH}
