@@ -1,5 +1,6 @@
 """`python -m tests.benchmarks`: what help, one handout and a batch cost, against their peers.
 
+`python -m tests.benchmarks check` measures `handouts check` alone.
 `python -m tests.benchmarks matrix` asks veraPDF about every PDF that stock can make.
 
 Each figure is CPU time of a whole process (user and system), the two sides in turn, the median of
@@ -47,10 +48,14 @@ def main() -> None:
         matrix.main()
         return
     print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}\n")
+    if sys.argv[1:] == ["check"]:
+        _check()
+        return
     with tempfile.TemporaryDirectory(prefix="handouts-benchmark-") as name:
         folder = Path(name)
         found(folder, today())
         _help()
+        _check()
         _cold(folder)
         _batch(folder)
 
@@ -58,6 +63,14 @@ def main() -> None:
 def _help() -> None:
     ours, bare = _in_turn((*HANDOUTS, "--help"), (sys.executable, "-c", "pass"), RUNS)
     print(f"handouts --help         {ours.cpu * 1000:6.0f} ms CPU   (target: under 100 ms)")
+    print(f"python -c pass          {bare.cpu * 1000:6.0f} ms CPU\n")
+
+
+def _check() -> None:
+    """All words of one language, with every handout that they can make."""
+    check = (*HANDOUTS, "check", "--language", "en")
+    ours, bare = _in_turn(check, (sys.executable, "-c", "pass"), RUNS)
+    print(f"handouts check, English {ours.cpu * 1000:6.0f} ms CPU   (target: under 1500 ms)")
     print(f"python -c pass          {bare.cpu * 1000:6.0f} ms CPU\n")
 
 

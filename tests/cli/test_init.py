@@ -73,7 +73,7 @@ def test_the_sample_day_is_tomorrow(tmp_path: Path) -> None:
 def test_a_new_folder_has_no_errors(tmp_path: Path) -> None:
     here("init", "clinic", cwd=tmp_path)
     ended = here("check", "-q", cwd=tmp_path / "clinic")
-    assert (ended.code, ended.err) == (0, "")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
 
 
 def test_every_sample_row_is_only_kept_back_because_nobody_signed_the_words(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def test_check_tells_of_a_folder_whose_name_is_no_language(tmp_path: Path) -> No
     write(tmp_path, SETTINGS | words)
     ended = here("check", "--language", "xx", cwd=tmp_path)
     assert ended.code == 1
-    assert "content/xx: 'xx' is no language of the Unicode CLDR" in ended.err
+    assert "content/xx: error language: 'xx' is no language of the Unicode CLDR" in ended.out
 
 
 def test_a_treatment_that_nobody_translated_is_refused_by_both_names() -> None:
