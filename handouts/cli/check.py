@@ -11,6 +11,7 @@ import click
 
 from handouts import check
 from handouts.check import manual, report
+from handouts.check.ids import READER_IDS
 from handouts.check.matrix import Matrix, matrix
 from handouts.check.subject import Subject
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell
@@ -164,8 +165,12 @@ def _sum_up(told: list[Problem], path: str | None, elsewhere: int, format_: str)
     where = f" in {path}" if path else ""
     more = f" ({elsewhere} more elsewhere)" if elsewhere else ""
     _say(f"{report.summary(told)}{where}{more}")
-    if told and format_ == "text":
-        _say(f"What a rule wants: handouts check --explain {told[0].rule}")
+    if not told or format_ != "text":
+        return
+    if any(problem.rule in READER_IDS for problem in told):
+        _say("The rules look at a language when all its files can be read: check again then.")
+    loudest = min(told, key=lambda problem: list(Severity).index(problem.severity))
+    _say(f"What a rule wants: handouts check --explain {loudest.rule}")
 
 
 def _explain(rule: str) -> None:

@@ -233,6 +233,23 @@ def test_a_remark_in_a_file_of_all_languages_is_judged_when_all_are_checked(
     assert "content/clinic.yaml:1:26: warning IGNORE001: READ006 finds nothing" in of_all.out
 
 
+def test_who_mends_a_file_learns_that_the_rules_come_after(tmp_path: Path) -> None:
+    write(tmp_path, {**TWO_FAULTS, "content/clinic.yaml": BROKEN})
+    ended = here("check", "--language", "en", cwd=tmp_path)
+    assert "READ006" not in ended.out
+    assert "check again then" in ended.out
+    assert ended.out.endswith("handouts check --explain schema\n")
+
+
+def test_the_page_that_is_offered_is_that_of_the_loudest_problem(tmp_path: Path) -> None:
+    write(tmp_path, TWO_FAULTS)
+    ended = here("check", "--language", "en", cwd=tmp_path)
+    first, *_, last = ended.out.splitlines()
+    assert ": hint " in first
+    assert f": error {last.rpartition(' ')[2]}: " in ended.out
+    assert "check again then" not in ended.out
+
+
 # The matrix
 
 
