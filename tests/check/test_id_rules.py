@@ -294,6 +294,22 @@ def test_a_list_of_every_value_is_a_hint(tmp_path: Path, line: str) -> None:
     assert problem.severity is Severity.HINT
 
 
+@pytest.mark.parametrize(
+    ("when", "line"),
+    [
+        ("when: {}", "when: {}"),
+        ("when:\n  risk: []", "risk: []"),
+        ("when:\n  dose_band:", "dose_band:"),
+        ("when:\n  risk: [stroke]\n  visit_type: []", "visit_type: []"),
+    ],
+)
+def test_a_condition_that_says_nothing_is_a_warning(tmp_path: Path, when: str, line: str) -> None:
+    (problem,) = _found(id003_conditions, tmp_path, {NEW: f"text: [Rest.]\n{when}\n"})
+    assert _said(tmp_path, problem) == line
+    assert problem.severity is Severity.WARNING
+    assert "prints for everyone" in problem.message
+
+
 def test_a_dose_band_in_a_treatment_without_doses_is_a_hint(tmp_path: Path) -> None:
     words = WALKING.replace("    blocks:", "    when:\n      dose_band: [lower]\n    blocks:")
     (problem,) = _found(id003_conditions, tmp_path, {WALKING_FILE: words})

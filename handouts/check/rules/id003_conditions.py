@@ -44,7 +44,12 @@ def check(subject: Subject) -> Iterator[Problem]:
 
 
 def _alone(item: Item[Any], when: When, path: Path) -> Iterator[Problem]:
-    for name in ("dose_band", "visit_type", "risk"):
+    names = ("dose_band", "visit_type", "risk")
+    if not any((*path, name) in item.places for name in names):
+        message = "Nothing stands under `when`, so this prints for everyone."
+        hint = "Write for whom it prints, or take `when` away."
+        yield Problem(item.place(*path), "ID003", message, hint, Severity.WARNING)
+    for name in names:
         if (*path, name) in item.places and not getattr(when, name):
             message = f"The list {name!r} is empty, so this prints for everyone."
             hint = f"Write for whom it prints, or take {name!r} away."
