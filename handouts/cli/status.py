@@ -95,6 +95,9 @@ def _tell_handouts(handouts: Sequence[HandoutStatus]) -> None:
         click.echo(f"{words}: {'; '.join(parts)}")
     if any(each.open for each in handouts):
         click.echo("In brackets: how many texts of the handout are not signed and in date.")
+    signed = [each for each in handouts if each.reasons and not each.open]
+    for reason in dict.fromkeys(reason for each in signed for reason in each.reasons):
+        click.echo(f"Signed, but still DRAFT: {reason}.")
 
 
 def _tell_text(text: TextStatus) -> None:

@@ -161,12 +161,13 @@ def test_nothing_is_signed_on_top_of_a_broken_file(shelves: Shelves) -> None:
     run(shelves, "sign", "credit", *BY)
     assert shelves.clinic is not None
     file = shelves.clinic / "signed/signatures.yaml"
-    file.write_text(signed(shelves).replace("until:", "util:"), encoding="utf-8")
-    before = file.read_bytes()
+    doubled = signed(shelves) + signed(shelves).splitlines()[-1] + "\n"
+    file.write_text(doubled, encoding="utf-8")
     ended = run(shelves, "sign", "off-label", *BY)
     assert ended.code == 1
-    assert "signed/signatures.yaml:" in ended.err
-    assert file.read_bytes() == before
+    assert "signed/signatures.yaml:10:7: " in ended.err
+    assert "for the second time" in ended.err
+    assert signed(shelves) == doubled
 
 
 def test_a_text_that_waits_for_a_second_signature_says_so(shelves: Shelves) -> None:
@@ -257,6 +258,14 @@ def test_strict_ends_with_one_until_all_is_signed_and_in_date(
     (copy,) = (shelves.clinic / f"signed/{FACTS}").iterdir()
     copy.unlink()
     assert run(shelves, *strict).code == 1
+
+
+def test_status_says_what_keeps_a_signed_handout_a_draft(shelves: Shelves) -> None:
+    own(shelves, "clinic", "food_hours: 6", "food_hours:")
+    sign_handout(shelves, "ketamine-infusion")
+    found = run(shelves, "status", "--language", "en").out
+    assert "ketamine-infusion (clinic.yaml)" in found
+    assert "still DRAFT: clinic.yaml leaves a policy blank: hours without food." in found
 
 
 def test_status_says_everything_to_programs(shelves: Shelves) -> None:

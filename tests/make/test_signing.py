@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import shutil
 from dataclasses import replace
 from itertools import product
 from pathlib import Path
@@ -202,6 +203,20 @@ def test_easy_read_words_are_signed_by_themselves_and_follow_the_standard_ones(
     own(shelves, GENERAL_FACTS, "talking with", "speaking with")
     assert in_state(shelves, "en/easy-read/statements/general-facts") is State.OUTDATED
     assert reasons(shelves, visit("sleep", edition=Edition.LARGE_PRINT))
+
+
+def test_a_translated_easy_read_handout_follows_the_language_that_all_came_from(
+    shelves: Shelves,
+) -> None:
+    assert shelves.clinic is not None
+    own_easy = shelves.clinic / "content/es/easy-read/treatments"
+    own_easy.mkdir(parents=True)
+    shutil.copy(stock() / "content/es/treatments/sleep.yaml", own_easy)
+    sign_handout(shelves, language="es", edition=Edition.EASY_READ)
+    easy = visit("sleep", language="es", edition=Edition.EASY_READ)
+    assert reasons(shelves, easy) == ()
+    own(shelves, GENERAL_FACTS, "talking with", "speaking with")
+    assert reasons(shelves, easy) == ("1 of its texts were made from words that changed since",)
 
 
 # What is meant
