@@ -6,16 +6,13 @@ from typing import Any
 
 import click
 
+from handouts.cli.changed import sides
 from handouts.cli.folder import as_dict, json_option, print_json, shelves, tell, tell_stock, today
 from handouts.make.maker import Maker
 from handouts.make.status import HandoutStatus, Status, TextStatus, status
 from handouts.model.signature import State
 from handouts.problems import ExitCode, HandoutsError, Place, Severity
-from handouts.read.changes import Change, Fate
 from handouts.read.content import read_settings, unknown_language
-
-NEAR = 6
-"""Words that are shown on each side of a change."""
 
 _HEADINGS = {
     State.CHANGED: "Changed since they were signed",
@@ -108,9 +105,9 @@ def _tell_text(text: TextStatus) -> None:
     )
     for change in text.changes:
         click.echo(f"    {change.place}: {change.part}")
-        old, new = _shown(change)
-        click.echo(f"      signed: {old}" if change.before is not None else "      signed: nothing")
-        click.echo(f"      now:    {new}" if change.after is not None else "      now:    nothing")
+        old, new = sides(change)
+        click.echo(f"      signed: {old}")
+        click.echo(f"      now:    {new}")
     if text.state in {State.CHANGED, State.OUTDATED} and not text.changes:
         click.echo("    Which words changed cannot be told: no copy of the old ones is there.")
 
@@ -123,31 +120,6 @@ def _tell_signed(texts: Iterable[TextStatus]) -> None:
         groups.setdefault(f"{last.by}, {last.role}, until {last.until}", []).append(text)
     for signed, group in groups.items():
         click.echo(f"  {signed}: {'; '.join(_counted(group))}")
-
-
-def _shown(change: Change) -> tuple[str, str]:
-    """The old and the new text with [the words that changed] in brackets, the rest shortened."""
-    old, new = "", ""
-    pieces = change.pieces
-    for number, piece in enumerate(pieces):
-        if piece.fate is Fate.KEPT:
-            kept = _short(piece.words, first=number == 0, last=number == len(pieces) - 1)
-            old, new = old + kept, new + kept
-        elif piece.fate is Fate.GONE:
-            old += click.style(f"[{piece.words}]", fg="red")
-        else:
-            new += click.style(f"[{piece.words}]", fg="green")
-    return old, new
-
-
-def _short(words: str, *, first: bool, last: bool) -> str:
-    """What did not change, without its far ends."""
-    found = words.split(" ")
-    if len(found) <= NEAR * 2 + 1:
-        return words
-    start = [] if first else found[:NEAR]
-    end = [] if last else found[-NEAR:]
-    return " ".join([*start, "…", *end])
 
 
 def _tell_unsigned(texts: Iterable[TextStatus], *, verbose: bool) -> None:

@@ -46,6 +46,15 @@ def web_page() -> Schema:
     }
 
 
+def day() -> Schema:
+    """A day of the calendar."""
+    return {
+        "type": "string",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+        "errorMessage": "Write a day such as 2026-12-31.",
+    }
+
+
 def whole_number(least: int | None, most: int | None) -> Schema:
     """A whole number, in quotes or not."""
     said = "Write a whole number"

@@ -14,15 +14,13 @@ from typing import Any
 
 from handouts.library.record import Taken, read_record, seal
 from handouts.library.shelves import read_bytes, shown
+from handouts.library.signatures import SIGNED
 from handouts.library.take import own_files, source_of
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition
 from handouts.problems import Place, Problem
 from handouts.read.changes import Change, changes
 from handouts.read.content import FOLDERS, LANGUAGE_FILES, SHARED_FILES, read_item
-
-SIGNED = "signed"
-"""The folder of the clinic's folder with a copy of all that was signed."""
 
 
 class Standing(StrEnum):

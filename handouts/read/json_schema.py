@@ -14,9 +14,11 @@ from pydantic.json_schema import GenerateJsonSchema
 from handouts.library.shelves import Shelves
 from handouts.model.item import canonical
 from handouts.model.settings import Settings
+from handouts.model.signature import SignatureFile
 from handouts.read.accepted import (
     Schema,
     choice,
+    day,
     either,
     list_of,
     mapping_of,
@@ -34,7 +36,13 @@ from handouts.read.notes import choice_notes
 from handouts.read.offered import offered
 from handouts.read.schema import adapter
 
-NOUNS: Mapping[str, type[Any]] = FOLDERS | LANGUAGE_FILES | SHARED_FILES | {"settings": Settings}
+NOUNS: Mapping[str, type[Any]] = {
+    **FOLDERS,
+    **LANGUAGE_FILES,
+    **SHARED_FILES,
+    "settings": Settings,
+    "signatures": SignatureFile,
+}
 """The kinds of files that a noun describes."""
 
 KINDS = (*NOUNS, "visit")
@@ -126,7 +134,8 @@ class _Noun:
         return made
 
     def _key(self, key: str, raw: Schema, *, needed: bool, of: str) -> Schema:
-        described = raw.get("description", "")
+        part = self.parts.get(raw.get("$ref", "").rpartition("/")[2], {})
+        described = raw.get("description") or part.get("description", "")
         left_out = raw.get("default")
         if isinstance(left_out, bool):
             described += f" If you leave it out: {'yes' if left_out else 'no'}."
@@ -154,7 +163,7 @@ class _Noun:
             return whole_number(raw.get("minimum"), raw.get("maximum"))
         if kind == "boolean":
             return yes_or_no()
-        return text(self.names.get(key, ()))
+        return day() if raw.get("format") == "date" else text(self.names.get(key, ()))
 
     def _only_one(self, made: Schema) -> None:
         """Exactly one key of a block says what stands there; `when` may say for whom."""

@@ -354,6 +354,7 @@ def test_a_file_where_nobody_looks_is_an_error(tmp_path: Path, file: str, hint: 
     "file",
     [
         "handouts.yaml",
+        "taken.yaml",
         "visit.yaml",
         "visit-tuesday.yaml",
         "content/clinic.yaml",

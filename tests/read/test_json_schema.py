@@ -111,6 +111,10 @@ def test_files_of_a_new_folder_name_their_schema_from_its_root(name: str) -> Non
 
 STATEMENT = "text:\n  - Call us.\n"
 STEP = "phase: during\norder: 10\ntitle: The drip\ntext: [It takes hours.]\npicture: iv\n"
+SIGNED = (
+    "signatures:\n  - by: Dr. Ada Sample\n    role: MD\n    on: 2026-11-24\n    until: 2027-11-24\n"
+    f"    items:\n      en/statements/credit: {'0' * 64}\n"
+)
 ASK = "title: Eyes\norder: 5\nwhy: We ask.\nquestions:\n  - ask: Do you see well?\n"
 TREATMENT = (
     "name: Sleep\ntitle: Sleep\nkicker: For you\nkind: general\n"
@@ -150,6 +154,10 @@ GOOD = [
     ("clinic", "hours: {en: 8 to 5}\nsites:\n  north: {name: North, address: [1 Main Street]}\n"),
     ("settings", "timezone: America/New_York\ndate_order:\noffers:\n"),
     ("settings", "timezone: America/New_York\ndate_order: month/day/year\npaper: a4\n"),
+    ("settings", "timezone: America/New_York\nsignatures: {number: 2, prescriber: yes}\n"),
+    ("settings", "timezone: America/New_York\nsignatures:\n"),
+    ("signatures", SIGNED),
+    ("signatures", "signatures:\n"),
     ("sources", "sources:\n  X: {short: A, title: B, year: 2025, main: no, seen: full}\n"),
     ("glossary", "terms:\n  iv: {term: IV, meaning: A drip}\n"),
     ("risks", "label: Asthma\nnote: [Tell us.]\n"),
@@ -218,6 +226,11 @@ WRONG = [
     ("settings", "timezone:\n"),
     ("settings", "timezone: America/New_York\npaper: a5\n"),
     ("settings", "timezone: America/New_York\noffers: sleep\n"),
+    ("settings", "timezone: America/New_York\nsignatures: {number: 3}\n"),
+    ("settings", "timezone: America/New_York\nsignatures: {prescriber: MD}\n"),
+    ("signatures", SIGNED.replace("2026-11-24", "yesterday")),
+    ("signatures", SIGNED.replace("role", "rank")),
+    ("signatures", SIGNED.replace("Dr. Ada Sample", "")),
     ("sources", "sources: {}\nextra: 1\n"),
     ("sources", "sources:\n  X: {short: A, title: B, year: last}\n"),
     ("glossary", "terms:\n  iv: {term: IV}\n"),
