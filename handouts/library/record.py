@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import handouts
+from handouts.library.schemas import schema_file
 from handouts.library.shelves import read_bytes, shown
 from handouts.library.whole import put
 from handouts.problems import Place, Problem
 
 RECORD = "taken.yaml"
 
-_HEAD = """\
+_HEAD = f"""\
+# yaml-language-server: $schema={schema_file("taken")}
 # Stock files that you took to change, and how each one was then. `handouts diff` tells by this
 # what an upgrade changed under them. The program writes this file; you need not change it.
 

@@ -45,13 +45,24 @@ NOUNS: Mapping[str, type[Any]] = {
 }
 """The kinds of files that a noun describes."""
 
-KINDS = (*NOUNS, "visit")
+KINDS = (*NOUNS, "visit", "taken")
 """Every kind of file; a visit is described by its columns."""
 
 _DRAFT = "http://json-schema.org/draft-07/schema#"
 
 _WITH_ADDRESS = {"Clinic", "Site"}
 """The nouns whose `web_page` is an address; pydantic does not tell of our own checks."""
+
+_TAKEN: Schema = {
+    "title": "Stock files that were taken",
+    "description": "How each stock file was when you took it. The program writes this file.",
+    "type": "object",
+    "additionalProperties": {
+        "type": "string",
+        "pattern": r"^\S+ sha256:[0-9a-f]{64}$",
+        "errorMessage": "Only the program writes here: `handouts init --take` or `handouts diff`.",
+    },
+}
 
 _ONE_BLOCK = "A block shows one thing: begin the next one on a line of its own, with a dash."
 _UNKNOWN = "Only known keys can stand here: look for a slip in the letters, or in the indent."
@@ -61,7 +72,7 @@ def schema_texts(shelves: Shelves) -> dict[str, str]:
     """The text of each kind's schema file, with the names of these shelves to choose from."""
     names = offered(shelves)
     made = {kind: _Noun(noun, names).schema() for kind, noun in NOUNS.items()}
-    made["visit"] = _visit(names)
+    made |= {"visit": _visit(names), "taken": _TAKEN}
     return {
         kind: json.dumps({"$schema": _DRAFT, **made[kind]}, indent=1, ensure_ascii=False) + "\n"
         for kind in KINDS

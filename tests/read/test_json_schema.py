@@ -1,5 +1,6 @@
 """What editors know of our YAML is what the reader accepts, in words that staff understand."""
 
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from jsonschema import Draft7Validator
 
 from handouts.library.schemas import SCHEMA
 from handouts.library.shelves import Shelves, stock
+from handouts.library.take import found, take
 from handouts.problems import HandoutsError, Problem
 from handouts.read.json_schema import KINDS, NOUNS, schema_texts
 from handouts.read.offered import offered
@@ -45,6 +47,8 @@ def refused(kind: str, text: str) -> tuple[Problem, ...]:
             return wrong.problems
         return ()
     document, problems = parse(text.encode(), "w.yaml")
+    if kind == "taken":
+        return problems
     return problems if document is None else build(NOUNS[kind], document, "w.yaml")[1]
 
 
@@ -99,6 +103,23 @@ def test_the_first_line_leads_to_the_schema_of_the_file_s_kind(name: str) -> Non
     target = ((ROOT / name).parent / first[1]).resolve()
     assert target.parent == (stock() / SCHEMA).resolve()
     assert target.stem == kind_of(name)
+
+
+def test_every_yaml_file_of_a_new_folder_names_its_schema_and_fits_it(tmp_path: Path) -> None:
+    found(tmp_path, dt.date(2026, 11, 22))
+    take(tmp_path, "statements/credit")
+    paths = [*tmp_path.rglob("*.yaml")]
+    assert len(paths) >= 5
+    for path in paths:
+        text = path.read_text(encoding="utf-8")
+        first = MODELINE.match(text)
+        assert first is not None, path
+        schema = (path.parent / first[1]).resolve()
+        assert schema.is_relative_to(tmp_path.resolve())
+        assert schema.stem == kind_of(path.relative_to(tmp_path).as_posix())
+        assert not [
+            *Draft7Validator(json.loads(schema.read_bytes())).iter_errors(yaml12.read(text))
+        ]
 
 
 @pytest.mark.parametrize("name", ["handouts.yaml", "visit.yaml"])
@@ -269,7 +290,7 @@ def keys(schema: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
             yield from keys(part, path)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*NOUNS, "visit"])
 def test_every_key_has_a_title_and_a_sentence_of_help(kind: str) -> None:
     described = [*keys(made()[kind])]
     assert described
