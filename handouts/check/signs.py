@@ -24,6 +24,8 @@ _NAMES = re.compile(
     r"[\w-]*\d[\w.-]*\w?",
     re.IGNORECASE,
 )
+_MAYBE_NAMES = re.compile(r"[@{\d]|//|\.\w|www", re.IGNORECASE)
+"""What no such name lacks; looking for it first is much faster."""
 _WITH_HYPHENS = re.compile(r"\b\w+(?:-\w+)+\b")
 _DATE = re.compile(r"\d{1,4}-\d{1,2}-\d{1,4}")
 _SPELLED_PHONE = re.compile(r"(?:\d+-)*\d{3}-[A-Z]{4,}")
@@ -58,6 +60,8 @@ def _written(raw: str) -> str:
 @lru_cache(maxsize=8192)
 def covered(text: str) -> str:
     """The same text with dots over numbers that are names: phones, addresses, {values}."""
+    if not _MAYBE_NAMES.search(text):
+        return text
     text = _NAMES.sub(_dots, text)
     return _WITH_HYPHENS.sub(_dots_over_phone, text)
 

@@ -88,7 +88,7 @@ class Fonts:
 
     def lacks(self, text: str) -> tuple[str, ...]:
         """The characters of a text that no family has a letter for, each once, in order."""
-        missing = {each for each in text if each.isprintable()}
+        missing = {each for each in set(text) if each.isprintable()}
         for family, files in self.families.items():
             if missing:
                 missing -= {each for each in missing if ord(each) in _letters(family, files[0])}
