@@ -29,7 +29,7 @@ _WIDEST = 88
 
 
 @click.command(
-    epilog="Examples: handouts check content/en/statements; handouts check --explain READ003. To "
+    epilog="Example: handouts check content/en/statements; handouts check --explain READ003. To "
     "silence a rule for one text, end its line in: # handouts: ignore READ003 the reason"
 )
 @click.argument("path", required=False, metavar="[PATH]")
