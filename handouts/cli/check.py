@@ -39,12 +39,13 @@ _WIDEST = 88
     "--format", "format_", type=click.Choice(["text", "github"]), default="text", help="For whom."
 )
 @click.option("--matrix", "as_matrix", is_flag=True, help="Tell what never prints or decides.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell hints on files that ship, too.")
 @json_option
 @quiet_option
 @click.pass_context
 def command(
     ctx: click.Context, *, path: str | None, language: str | None, explain: str | None,
-    format_: str, as_matrix: bool, as_json: bool, quiet: bool,
+    format_: str, as_matrix: bool, verbose: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Check that the content is right: every file, and every handout that it can make.
 
@@ -60,17 +61,26 @@ def command(
     paths = _paths(path, place) if path else (".",)
     found = _checked(place, read_settings(place), language)
     told = [problem for problem in found if report.about(problem, paths)]
-    elsewhere = len(found) - len(told)
+    more = {"elsewhere": len(found) - len(told)}
     if quiet:
         told = list(errors(told))
     if as_json:
         print_json([as_dict(problem) for problem in told])
     else:
+        if place.clinic is not None and path is None and not verbose:
+            own = [problem for problem in told if not _on_stock(problem, place)]
+            more["on files that ship: see -v"] = len(told) - len(own)
+            told = own
         for problem in told:
             _tell(problem, format_)
         if told or not quiet:
-            _sum_up(told, path, elsewhere, format_)
+            _sum_up(told, path, more, format_)
     ctx.exit(ExitCode.PROBLEMS if errors(told) else ExitCode.OK)
+
+
+def _on_stock(problem: Problem, place: Shelves) -> bool:
+    """A hint on words that the clinic has not made its own: nothing for its editors to do."""
+    return problem.severity is Severity.HINT and place.ships(problem.place.file)
 
 
 def _checked(place: Shelves, settings: Settings, language: str | None) -> list[Problem]:
@@ -161,10 +171,11 @@ def _tell(problem: Problem, format_: str) -> None:
         _say(f"    {problem.hint}")
 
 
-def _sum_up(told: list[Problem], path: str | None, elsewhere: int, format_: str) -> None:
+def _sum_up(told: list[Problem], path: str | None, more: dict[str, int], format_: str) -> None:
+    """How many problems there are of each kind; `more` says of others where they are."""
     where = f" in {path}" if path else ""
-    more = f" ({elsewhere} more elsewhere)" if elsewhere else ""
-    _say(f"{report.summary(told)}{where}{more}")
+    others = ", ".join(f"{count} more {where_}" for where_, count in more.items() if count)
+    _say(f"{report.summary(told)}{where}{f' ({others})' if others else ''}")
     if not told or format_ != "text":
         return
     if any(problem.rule in READER_IDS for problem in told):

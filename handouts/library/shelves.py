@@ -98,6 +98,13 @@ class Shelves:
                 }
         return tuple(sorted(found))
 
+    def ships(self, name: str) -> bool:
+        """Whether a file, named as `shown` names it, came with the program."""
+        path = Path.cwd() / name
+        if self.clinic is not None and path.is_relative_to(self.clinic):
+            return False
+        return name.startswith("stock/") or path.is_relative_to(self.roots[-1])
+
     def languages(self) -> tuple[str, ...]:
         """The languages that some shelf has a folder for."""
         found = {

@@ -1,11 +1,13 @@
 """`handouts check` tells whether the content is right, and where it is not."""
 
 import json
+import re
 from pathlib import Path
 
 from handouts.check.report import for_github
 from handouts.problems import Place, Problem, Severity
 from tests.cli.terminal import here, run, write
+from tests.shelf import changed
 
 SETTINGS = "timezone: America/New_York\n"
 BROKEN = """\
@@ -70,6 +72,20 @@ def test_quiet_leaves_only_errors(tmp_path: Path) -> None:
     ended = here("check", "-q", cwd=tmp_path)
     assert ended.code == 1
     assert "hint" not in ended.out
+
+
+def test_a_clinic_is_told_hints_on_its_own_files_and_only_how_many_there_are_on_what_ships(
+    tmp_path: Path,
+) -> None:
+    name = "content/en/treatments/sleep.yaml"
+    write(tmp_path, {"handouts.yaml": SETTINGS} | changed(name, "title: ", "title: "))
+    folded = here("check", "--language", "en", cwd=tmp_path)
+    whole = here("check", "--language", "en", "-v", cwd=tmp_path)
+    hinted = re.findall(r"^(\S+?):\d+:\d+: hint", folded.out, re.MULTILINE)
+    assert hinted == [name]
+    (count,) = re.findall(r"\((\d+) more on files that ship: see -v\)", folded.out)
+    assert len(re.findall(": hint ", whole.out)) == int(count) + 1
+    assert "more on files" not in whole.out
 
 
 def test_an_override_is_checked_and_not_the_stock_file_that_it_hides(tmp_path: Path) -> None:
