@@ -16,15 +16,18 @@ import yaml
 from handouts.model.item import Path
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.letters import decode, invisible
+from handouts.read.outline import short
+from handouts.read.syntax import explain, joined
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
-MAX_EVENTS = 100_000
+MAX_EVENTS = 12_000
 MAX_TEXT = 20_000
 
 _SPLIT = "Split it into smaller ones."
 _INDENT = "Compare the lines with those of a stock file."
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SECOND_DASH = re.compile(r"[.?!:] - (?=[A-Z])")
 _LOST_TEXT = re.compile(r"\s#(?=[^\s#])")
 
 
@@ -42,6 +45,8 @@ class _Level:
 
     path: Path
     value: Any
+    column: int
+    """Its texts go on to the right of this one, counted from 0."""
     key: str | None = None
     key_lines: dict[str, int] = field(default_factory=dict)
 
@@ -96,7 +101,7 @@ class _Builder:
                         )
                 self._take(event)
         except yaml.YAMLError as wrong:
-            raise self._explain(wrong) from None
+            raise HandoutsError(explain(wrong, self.lines, self.file)) from None
         if not self.places:
             raise _refusal(
                 Place(self.file, 1, 1), "empty", "The file is empty.", "Write it, or delete it."
@@ -135,7 +140,10 @@ class _Builder:
             raise self._refuse(event, "key", "A key must be plain text.", _INDENT)
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._put(value, event)
-        self.levels.append(_Level(path, value))
+        column = event.start_mark.column
+        if event.flow_style:
+            column = self.levels[-1].column if self.levels else -1
+        self.levels.append(_Level(path, value, column))
 
     def _scalar(self, event: Any) -> None:
         if len(event.value) > MAX_TEXT:
@@ -143,8 +151,11 @@ class _Builder:
                 event, "size", f"This text is longer than {MAX_TEXT:,} letters.", _SPLIT
             )
         self._check_escapes(event)
+        if event.end_mark.line > event.start_mark.line and event.style not in {"|", ">"}:
+            self._check_lines(event)
         if not event.style:  # the C parser says "" for a plain scalar, the Python one None
             self._check_lost_text(event)
+            self._check_second_dash(event)
             if event.value == "<<":
                 raise self._refuse(event, "merge", "Merge keys (<<) are not used here.", _INDENT)
         if self._wants_key():
@@ -165,6 +176,27 @@ class _Builder:
                     f"The text holds an invisible character (U+{ord(letter):04X}).",
                     "Delete it and type the text again.",
                 )
+
+    def _check_lines(self, event: Any) -> None:
+        """A text of several lines may have run on into what was meant to be the next entry."""
+        column = self.levels[-1].column if self.levels else -1
+        for number in range(event.start_mark.line + 1, event.end_mark.line + 1):
+            if number < len(self.lines) and (
+                fault := joined(self.lines, event.start_mark, number, column, event.style)
+            ):
+                place = Place(self.file, fault.line + 1, fault.column + 1)
+                raise _refusal(place, "syntax", fault.message, fault.hint)
+
+    def _check_second_dash(self, event: Any) -> None:
+        """`one. - Two` are two entries of a list that were joined by a lost line end."""
+        if found := _SECOND_DASH.search(event.value):
+            raise self._refuse(
+                event,
+                "syntax",
+                "Two entries of a list stand in this one line.",
+                f"Begin the second on a line of its own: {short(event.value[found.end() - 2 :])} "
+                "If it is one text, put the whole text in quotes.",
+            )
 
     def _check_lost_text(self, event: Any) -> None:
         """`call #5` is read as `call`: what looks like words behind a # is refused."""
@@ -191,12 +223,14 @@ class _Builder:
         if not key:
             raise self._refuse(event, "key", "A key is empty here.", _INDENT)
         if key in top.value:
+            listed = len(self.levels) > 1 and isinstance(self.levels[-2].value, list)
             raise self._refuse(
                 event,
                 "double-key",
                 f"{key!r} stands here for the second time; the first is in line "
                 f"{top.key_lines[key]}.",
-                "Join the two, or remove one of them.",
+                "Join the two, or remove one of them."
+                + (" If a new entry begins here, write a dash before it." if listed else ""),
             )
         top.key = key
         top.value[key] = None
@@ -231,60 +265,3 @@ class _Builder:
 
     def _refuse(self, event: Any, rule: str, message: str, hint: str = "") -> HandoutsError:
         return _refusal(self._place(event), rule, message, hint)
-
-    def _explain(self, wrong: yaml.YAMLError) -> HandoutsError:
-        """The parser's own words are for programmers; these are the ones that staff meet."""
-        said = str(getattr(wrong, "problem", None) or wrong)
-        mark = getattr(wrong, "problem_mark", None)
-        if mark is None or "end of stream" in said:  # what matters is where the quote was opened
-            mark = getattr(wrong, "context_mark", None) or mark
-        place = self._place_at(mark) if mark else Place(self.file, 1, 1)
-        for sign, message, hint in _EXPLAINED:
-            if sign in said:
-                return _refusal(place, "syntax", message, hint)
-        hint = "Compare the spaces and colons with the lines around it."
-        return _refusal(place, "syntax", f"This is not YAML: {said}.", hint)
-
-
-_EXPLAINED = (
-    (
-        "mapping values are not allowed",
-        "There is a second colon in this line, or the line above has a value already.",
-        'Put text that holds a colon in quotes: "Call us: now".',
-    ),
-    (
-        "did not find expected key",
-        "The line does not fit the ones around it: a wrong indent, or text after a closing quote.",
-        "Begin it in the same column as its neighbours, and quote a text as a whole.",
-    ),
-    (
-        "did not find expected '-' indicator",
-        "A list ends here, but the line is indented as if it went on.",
-        "Begin each list line with a dash, all in the same column.",
-    ),
-    (
-        "could not find expected ':'",
-        "A key without its colon stands here or in the line above.",
-        "Write the key, a colon, a space, then the text.",
-    ),
-    (
-        "found character that cannot start any token",
-        "This character cannot stand at the start of a text.",
-        "Put the whole text in quotes.",
-    ),
-    (
-        "unknown alias",
-        "A word that begins with * means something else to YAML.",
-        'Put the text in quotes: "**Bold** words".',
-    ),
-    (
-        "did not find expected alphabetic or numeric character",
-        "A word that begins with & or * means something else to YAML.",
-        'Put the text in quotes: "**Bold** words".',
-    ),
-    (
-        "unexpected end of stream",
-        "A quote was opened here and never closed.",
-        "Close the text with the same quote: \" or '.",
-    ),
-)

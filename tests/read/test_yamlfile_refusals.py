@@ -282,14 +282,14 @@ def test_remarks_and_quoted_number_signs_are_accepted(data: str, value: object) 
     ("data", "line", "column"),
     [
         ("a: b: c\n", 1, 5),
-        ("a: x\nb\nc: y\n", 3, 1),
+        ("a: x\nb\nc: y\n", 2, 1),
         ("a: x\nb: 'never closed\nc: y\n", 2, 4),
         ('a: x\nb: "never closed\nc: y\n', 2, 4),
         ("a: x\nb: @home\n", 2, 4),
         ("a: x\nb: `x`\n", 2, 4),
         ("a: x\nb: %x\n", 2, 4),
         ("a:\n  b: x\n c: y\n", 3, 2),
-        ("a: 'x' and y\n", 1, 8),
+        ("a: 'x' and y\n", 1, 6),
         ("a:\n  - x\n  y: z\n", 3, 3),
     ],
 )
