@@ -140,10 +140,11 @@ def shown(path: Path) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else os.fspath(path)
 
 
-def read_bytes(path: Path) -> bytes:
-    """The file's bytes, or a plain message."""
+def read_bytes(path: Path, most: int = -1) -> bytes:
+    """The file's bytes, or a plain message. With `most`, one byte more than that at most."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(most + 1 if most >= 0 else -1)
     except OSError as wrong:
         raise unreadable(path, wrong) from None
 

@@ -23,9 +23,10 @@ from handouts.model.treatment import Treatment
 from handouts.model.visit import Edition
 from handouts.model.wording import Wording
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean
+from handouts.read.misplaced import misplaced
 from handouts.read.remarks import read_remarks
 from handouts.read.schema import build
-from handouts.read.yamlfile import parse
+from handouts.read.yamlfile import MAX_BYTES, parse
 
 T = TypeVar("T")
 
@@ -65,7 +66,7 @@ class ItemCache:
         self, path: Path, kind: str, noun: type[T], language: str, edition: Edition
     ) -> "Read[T]":
         """What `read_item` gives for this file; built anew only when the file has changed."""
-        data, key = read_bytes(path), (shown(path), kind, language)
+        data, key = read_bytes(path, MAX_BYTES), (shown(path), kind, language)
         if (kept := self._read.get(key)) is None or kept[0] != data:
             kept = (data, typed(data, _unread(path, kind, noun, language, edition)))
             self._read[key] = kept
@@ -152,7 +153,7 @@ def read_item(
     path: Path, kind: str, noun: type[T], language: str, edition: Edition = Edition.STANDARD
 ) -> Read[T]:
     """One file as an item."""
-    return typed(read_bytes(path), _unread(path, kind, noun, language, edition))
+    return typed(read_bytes(path, MAX_BYTES), _unread(path, kind, noun, language, edition))
 
 
 def _unread(path: Path, kind: str, noun: type[T], language: str, edition: Edition) -> Item[type[T]]:
@@ -166,7 +167,8 @@ def typed(data: bytes, named: Item[type[T]]) -> Read[T]:
         return None, problems
     says, problems = build(named.says, document, named.file)
     if says is None:
-        return None, problems
+        elsewhere = misplaced(document, named.says, FOLDERS, named.file)
+        return None, (elsewhere,) if elsewhere else problems
     kind, id_, language, file = named.kind, named.id, named.language, named.file
     remarks = read_remarks(data, file)
     return Item(kind, id_, language, file, says, document.places, remarks, named.edition), ()

@@ -21,7 +21,7 @@ from handouts.model.settings import DateOrder, Paper, Settings
 from handouts.model.treatment import Treatment
 from handouts.model.visit import DoseBand, VisitType
 from handouts.problems import Problem
-from handouts.read.schema import build
+from handouts.read.schema import MOST_PROBLEMS, build
 from handouts.read.yamlfile import parse
 
 T = TypeVar("T")
@@ -105,15 +105,47 @@ def test_every_problem_of_a_file_is_told_at_once_each_at_its_own_place() -> None
     text = text.replace("call_first: yes", "call_first: maybe").replace("first]", "frist]")
     problems = wrong(QuestionSet, text)
     told = [(p.place.line, p.place.column, f"{p.message} {p.hint}".strip()) for p in problems]
+    digits = "Write digits and nothing else, such as 20."
     assert told == [
-        (1, 1, "'why' is missing. Add a line `why: ...` here."),
-        (2, 1, "'order' must be a whole number, not 'fifty'."),
+        (
+            2,
+            1,
+            f"'order' must be a whole number, not 'fifty'. {digits}",
+        ),
         (3, 1, "'wyh' is not a key that is known here. Did you mean 'why'?"),
         (6, 5, "'answer' cannot be 'word'. Did you mean 'words'?"),
         (7, 5, "'lines' must be at most 4, not 9."),
-        (8, 5, "'call_first' must be yes or no, not 'maybe'."),
+        (
+            8,
+            5,
+            "'call_first' must be yes or no, not 'maybe'. Write yes or no, and nothing else.",
+        ),
         (11, 25, "'visit_type' cannot be 'frist'. Did you mean 'first'?"),
     ]
+
+
+def test_a_misspelt_key_is_one_problem_and_not_also_a_missing_key() -> None:
+    assert only(Statement, "txet: [x]\npoints: [y]\n")[1] == (
+        "'txet' is not a key that is known here. Did you mean 'text'?"
+    )
+    assert only(QuestionSet, QUESTIONS.replace("why:", "wyh:"))[0] == "3:1"
+    told = wrong(QuestionSet, QUESTIONS.replace("why:", "wyh:").replace("order: 50\n", ""))
+    assert [each.message.split()[0] for each in told] == ["'order'", "'wyh'"]
+
+
+def test_a_key_that_belongs_below_another_is_told_where_it_belongs() -> None:
+    place, said = only(QuestionSet, QUESTIONS.replace("  visit_type:", "visit_type:"))
+    assert place == "11:1"
+    assert "below `when:`" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [("SEED", "[SEED]"), ("SEED, C02", "[SEED, C02]"), ("(S-45)", "[S-45]")],
+)
+def test_ids_that_lack_their_brackets_are_shown_with_them(given: str, meant: str) -> None:
+    _, said = only(Statement, f"text: [x]\nsources: {given}\n")
+    assert said == f"'sources' must be a list. Put it in square brackets: {meant}"
 
 
 def test_problems_are_values_of_the_file_that_was_named() -> None:
@@ -301,3 +333,11 @@ def test_every_choice_is_read_by_the_word_that_staff_write(word: Loudness) -> No
     assert problems == ()
     assert says is not None
     assert says.loudness is word
+
+
+def test_of_endless_problems_the_first_are_told_and_the_rest_are_counted() -> None:
+    text = QUESTIONS + "".join(f"key-{number}: x\n" for number in range(200))
+    says, problems = typed(QuestionSet, text)
+    assert says is None
+    assert len(problems) == MOST_PROBLEMS + 1
+    assert "150 more problems" in problems[-1].message
