@@ -1,6 +1,7 @@
 """`python -m tests.benchmarks`: what help, one handout and a batch cost, against their peers.
 
 `python -m tests.benchmarks check` measures `handouts check` alone.
+`python -m tests.benchmarks yaml` reads the worst YAML files, each in a process of its own.
 `python -m tests.benchmarks matrix` asks veraPDF about every PDF that stock can make.
 
 Each figure is CPU time of a whole process (user and system), the two sides in turn, the median of
@@ -24,7 +25,7 @@ from handouts.read.columns import Known
 from handouts.read.content import read_settings
 from handouts.read.row import read_row
 from handouts.read.schedule.table import read_table
-from tests.benchmarks import matrix
+from tests.benchmarks import matrix, torture
 
 RUNS, BATCH_RUNS = 7, 1  # a day takes minutes and needs no warm-up
 FEW_ROWS, MANY_ROWS = 10, 60
@@ -46,6 +47,9 @@ def main() -> None:
     """Measure all three, in a folder that is removed at the end; or check the matrix."""
     if sys.argv[1:] == ["matrix"]:
         matrix.main()
+        return
+    if sys.argv[1:] == ["yaml"]:
+        torture.main()
         return
     print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}\n")
     if sys.argv[1:] == ["check"]:
