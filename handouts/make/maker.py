@@ -19,7 +19,7 @@ from handouts.model.visit import Edition, Visit
 from handouts.press.engine import Engine, Unprintable
 from handouts.press.fonts import Fonts, fonts
 from handouts.problems import HandoutsError, Place, Problem
-from handouts.read.content import read_content
+from handouts.read.content import ItemCache, read_content
 from handouts.read.translation import lost_in, source_of
 
 _ASSET = re.compile(r"(?:icons/)?[a-z0-9-]+\.(?:svg|css)")
@@ -43,6 +43,7 @@ class Maker:
         self.settings = settings
         self._pages = Pages(shelves)
         self._content: dict[tuple[str, Edition], Content] = {}
+        self._items = ItemCache()
         self._standings: dict[tuple[str, Edition, dt.date], Standing] = {}
         self._engines: dict[tuple[Paper, Edition, str], Engine] = {}
 
@@ -54,7 +55,7 @@ class Maker:
         """
         words = edition if edition.own_words else Edition.STANDARD
         if (language, words) not in self._content:
-            content, problems = read_content(self.shelves, language, words)
+            content, problems = read_content(self.shelves, language, words, self._items)
             if content is None:
                 raise HandoutsError(*problems)
             if not known(language):
@@ -80,6 +81,15 @@ class Maker:
         while made_from := source_of(content):
             content = self.content(*made_from)
             yield content
+
+    def renew(self, settings: Settings) -> None:
+        """Look at the words and signatures anew; what did not change since is not read again.
+
+        Templates and styles stay as they were.
+        """
+        self.settings = settings
+        self._content.clear()
+        self._standings.clear()
 
     def compose(self, visit: Visit, *, printed: dt.date) -> Handout:
         """The handout before it is a page. Raises HandoutsError."""
