@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "Check that the content is right",
     "diff": "Compare your words with stock, and see what an upgrade changed",
     "schema": "Write what editors need to help with the YAML files",
+    "preview": "See the pages while you change the words",
     "list": "List treatments, risks, places and languages",
     "show": "Show one item of the content",
     "why": "Tell why each block is in a handout, or is not",

@@ -1,0 +1,95 @@
+"""The shelves in, the files that changed on them out, as soon as they are saved.
+
+The system wakes us; what changed is found by looking. So it does not matter how an editor saves
+(in place, or as a new file that takes the old one's name), how often, or whether the system told
+all: a second later a look without being woken finds it, also on a network drive.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Event
+
+from handouts.library.shelves import SETTINGS, STOCK_FOLDERS
+
+FOLDERS = (*STOCK_FOLDERS, "signed")
+"""What counts in a shelf, beside handouts.yaml."""
+
+LOOK_MS = 1_000
+"""So often we look without being woken."""
+SETTLE_MS = 15
+"""An editor's steps of one save come closer together than this."""
+
+Stamp = tuple[int, int, int]
+"""When a file was changed, how large it is, and which one it is."""
+
+
+def files(root: Path) -> dict[Path, Stamp]:
+    """Every file that counts in a shelf; none when the shelf is gone."""
+    found = {}
+    for path in (root / SETTINGS, *(path for name in FOLDERS for path in _below(root / name))):
+        try:
+            told = path.stat()
+        except OSError:  # it went away meanwhile
+            continue
+        found[path] = (told.st_mtime_ns, told.st_size, told.st_ino)
+    return found
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    """The files in a folder and its folders; what editors hide beside them does not count."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _hidden(name))
+        yield from (Path(here, name) for name in sorted(names) if not _hidden(name))
+
+
+def _hidden(name: str) -> bool:
+    return name.startswith((".", "~", "#")) or name.endswith(("~", ".swp", ".tmp", ".new", ".part"))
+
+
+def watch(
+    roots: tuple[Path, ...], stopped: Event, ready: Callable[[], None]
+) -> Iterator[set[Path]]:
+    """The changed, new and removed files of these shelves, time and again, until `stopped`.
+
+    `ready` is called once everything later is noticed.
+    """
+    before = {root: files(root) for root in roots}
+    ready()
+    for _ in _woken(roots, stopped):
+        changed: set[Path] = set()
+        for root in roots:
+            now = files(root)
+            changed |= {path for path, _ in before[root].items() ^ now.items()}
+            before[root] = now
+        if changed:
+            yield changed
+
+
+def _woken(roots: tuple[Path, ...], stopped: Event) -> Iterator[None]:
+    """Once for each time that it is worth looking."""
+    from watchfiles import watch as system_watch  # noqa: PLC0415  # only a preview watches
+
+    while not stopped.is_set():
+        there = [root for root in roots if root.is_dir()]
+        identities = [_identity(root) for root in roots]
+        try:
+            for _ in system_watch(
+                *there, watch_filter=None, stop_event=stopped, step=SETTLE_MS, debounce=200,
+                rust_timeout=LOOK_MS, yield_on_timeout=True, raise_interrupt=False,
+                ignore_permission_denied=True,
+            ):  # fmt: skip
+                yield
+                if [_identity(root) for root in roots] != identities:
+                    break  # a shelf was renamed, or came back: watch the one of that name now
+        except (OSError, RuntimeError):  # no more watches, or a folder went while we looked
+            stopped.wait(LOOK_MS / 1000)
+            yield
+
+
+def _identity(root: Path) -> tuple[int, int]:
+    try:
+        told = root.stat()
+    except OSError:
+        return 0, 0
+    return told.st_dev, told.st_ino

@@ -1,0 +1,117 @@
+"""What was saved is noticed, however an editor saves, and whatever becomes of the folder."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from queue import Empty, Queue
+
+import pytest
+
+from handouts.web.watch import files, watch
+from tests.web.served import PATIENCE
+
+
+class Watched:
+    """A shelf that is watched; gathers the names of what changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.seen: Queue[set[Path]] = Queue()
+
+    def until(self, *names: str) -> None:
+        """Wait until all of these were told; fails when they never are."""
+        left = {self.folder / name for name in names}
+        while left:
+            try:
+                left -= self.seen.get(timeout=PATIENCE)
+            except Empty:
+                raise AssertionError(f"never told: {left}") from None
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Iterator[Watched]:
+    folder = tmp_path / "clinic"
+    (folder / "content/en").mkdir(parents=True)
+    (folder / "handouts.yaml").write_text("timezone: America/Chicago\n")
+    (folder / "content/en/a.yaml").write_text("a: 1\n")
+    watched, stopped, ready = Watched(folder), threading.Event(), threading.Event()
+
+    def look() -> None:
+        for changed in watch((folder,), stopped, ready.set):
+            watched.seen.put(changed)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    ready.wait()
+    yield watched
+    stopped.set()
+    thread.join()
+
+
+def write(path: Path) -> None:
+    path.write_text("a: 2\n")
+
+
+def replace(path: Path) -> None:
+    new = path.with_name(f".{path.name}.new")
+    new.write_text("a: 3\n")
+    new.replace(path)
+
+
+def delete_and_make(path: Path) -> None:
+    path.unlink()
+    path.write_text("a: 4\n")
+
+
+def move_aside_and_make(path: Path) -> None:
+    path.rename(path.with_name(f"{path.name}~"))
+    path.write_text("a: 5\n")
+
+
+@pytest.mark.parametrize(
+    "save", [write, replace, delete_and_make, move_aside_and_make, Path.unlink]
+)
+def test_every_way_to_save_is_noticed(shelf: Watched, save: Callable[[Path], None]) -> None:
+    save(shelf.folder / "content/en/a.yaml")
+    shelf.until("content/en/a.yaml")
+
+
+def test_a_new_file_in_a_new_folder_is_noticed(shelf: Watched) -> None:
+    (shelf.folder / "content/en/deep/er").mkdir(parents=True)
+    write(shelf.folder / "content/en/deep/er/b.yaml")
+    shelf.until("content/en/deep/er/b.yaml")
+
+
+def test_a_signature_and_the_settings_are_noticed(shelf: Watched) -> None:
+    (shelf.folder / "signed").mkdir()
+    write(shelf.folder / "signed/signatures.yaml")
+    write(shelf.folder / "handouts.yaml")
+    shelf.until("signed/signatures.yaml", "handouts.yaml")
+
+
+def test_a_renamed_folder_takes_its_files_along(shelf: Watched) -> None:
+    (shelf.folder / "content/en").rename(shelf.folder / "content/es")
+    shelf.until("content/en/a.yaml", "content/es/a.yaml")
+
+
+def test_a_shelf_that_goes_and_comes_back_is_watched_again(shelf: Watched) -> None:
+    aside = shelf.folder.with_name("aside")
+    shelf.folder.rename(aside)
+    shelf.until("content/en/a.yaml", "handouts.yaml")
+    aside.rename(shelf.folder)
+    shelf.until("content/en/a.yaml", "handouts.yaml")
+    write(shelf.folder / "content/en/a.yaml")
+    shelf.until("content/en/a.yaml")
+
+
+def test_what_editors_and_batches_leave_does_not_count(tmp_path: Path) -> None:
+    for name in ("content/.a.yaml.swp", "content/a.yaml~", "content/#a#", "content/.git/x.yaml",
+                 "out/x.pdf", "schedule.csv", "content/x.tmp"):  # fmt: skip
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x")
+    assert files(tmp_path) == {}
+
+
+def test_a_shelf_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
+    assert files(tmp_path / "gone") == {}
