@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from handouts.press.fonts import fonts
 from handouts.problems import HandoutsError
-from tests import verapdf
+from tests import browser, verapdf
 from tests.editor import language_server
 
 settings.register_profile("handouts", deadline=None, derandomize=True)
@@ -23,7 +23,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Where veraPDF, the language server or a font is missing, its tests are left out, with a word.
+    """Where what some tests need is missing, they are left out, with a word.
 
     HANDOUTS_ALL_TESTS=1 insists on them.
     """
@@ -31,6 +31,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         _leave_out(f"not installed: {', '.join(lacks)} (pip install -r verapdf.lock)")
     if item.get_closest_marker("editor") and (lacks := language_server.missing()):
         _leave_out(f"not installed: {', '.join(lacks)} (npm ci in tests/editor)")
+    if item.get_closest_marker("browser") and not browser.chromium():
+        _leave_out("not installed: chromium (apt-get install chromium)")
     if item.get_closest_marker("noto"):
         try:
             fonts("Arab"), fonts("Hans")
