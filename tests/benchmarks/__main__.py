@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks`: what help, one handout and a batch cost, against their peers.
 
-`python -m tests.benchmarks check` measures `handouts check` alone.
-`python -m tests.benchmarks yaml` reads the worst YAML files, each in a process of its own.
-`python -m tests.benchmarks matrix` asks veraPDF about every PDF that stock can make.
+`python -m tests.benchmarks check` measures `handouts check` alone, `... preview` how long a save takes
+to reach the preview's page. `... yaml` reads the worst YAML files, each in a process of its own, and
+`... matrix` asks veraPDF about every PDF that stock can make.
 
 Each figure is CPU time of a whole process (user and system), the two sides in turn, the median of
 several runs. Absolute times belong to this machine; the ratios are what counts.
@@ -25,7 +25,7 @@ from handouts.read.columns import Known
 from handouts.read.content import read_settings
 from handouts.read.row import read_row
 from handouts.read.schedule.table import read_table
-from tests.benchmarks import matrix, torture
+from tests.benchmarks import matrix, preview, torture
 
 RUNS, BATCH_RUNS = 7, 1  # a day takes minutes and needs no warm-up
 FEW_ROWS, MANY_ROWS = 10, 60
@@ -45,16 +45,11 @@ class Cost(NamedTuple):
 
 def main() -> None:
     """Measure all three, in a folder that is removed at the end; or check the matrix."""
-    if sys.argv[1:] == ["matrix"]:
-        matrix.main()
-        return
-    if sys.argv[1:] == ["yaml"]:
-        torture.main()
+    alone = _ALONE.get(" ".join(sys.argv[1:]))
+    if alone is not None:
+        alone()
         return
     print(f"{os.cpu_count()} processors, Python {sys.version.split()[0]}\n")
-    if sys.argv[1:] == ["check"]:
-        _check()
-        return
     with tempfile.TemporaryDirectory(prefix="handouts-benchmark-") as name:
         folder = Path(name)
         found(folder, today())
@@ -172,6 +167,11 @@ def _run(command: Sequence[str]) -> Cost:
     if status:
         raise SystemExit(f"this failed: {' '.join(command[:6])} ...")
     return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+_ALONE = {
+    "check": _check, "matrix": matrix.main, "preview": preview.main, "yaml": torture.main
+}  # fmt: skip
 
 
 if __name__ == "__main__":
