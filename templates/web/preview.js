@@ -29,6 +29,12 @@ function goTo(where) {
   window.scrollTo(0, window.scrollY + box.top + where.part * box.height);
 }
 
+/** The head may hold a notice or a long message; what is beside the pages begins below it. */
+function makeRoom() {
+  const high = document.querySelector(".bar").offsetHeight;
+  document.documentElement.style.setProperty("--bar", `${high}px`);
+}
+
 function remember() {
   const side = document.querySelector(".side").scrollTop;
   sessionStorage.setItem(PLACE, JSON.stringify({ on: location.search, side, ...place() }));
@@ -62,6 +68,12 @@ function handBack(part, held) {
   }
 }
 
+/** A part's folded lists stay as the reader left them. */
+function unfolded(part) {
+  const open = [...part.querySelectorAll("details[open]")].map((each) => each.id);
+  return () => open.forEach((id) => document.getElementById(id)?.setAttribute("open", ""));
+}
+
 /** The focused control of a part, told so that its successor can be found. */
 function focusIn(part) {
   const focused = document.activeElement;
@@ -93,6 +105,9 @@ function renewSheets(part, fresh) {
   return true;
 }
 
+/** Milliseconds after which a notice has been read; the next save may take it away. */
+const READ = 10_000;
+
 const shown = new Map();
 
 function put(name, html) {
@@ -103,9 +118,11 @@ function put(name, html) {
   fresh.innerHTML = html;
   if (name === "pages" && renewSheets(part, fresh.content)) return;
   const held = handled(part);
+  const unfold = unfolded(part);
   const focus = focusIn(part);
   part.replaceChildren(fresh.content);
   handBack(part, held);
+  unfold();
   focus?.();
 }
 
@@ -113,9 +130,15 @@ function show(regions) {
   const where = place();
   const side = document.querySelector(".side");
   const top = side.scrollTop;
+  const wasStopped = document.querySelector(".alarm") !== null;
   for (const [name, html] of Object.entries(regions)) put(name, html);
+  const stopped = document.querySelector(".alarm") !== null;
+  if (document.querySelector(".busy") && performance.now() > READ) {
+    document.querySelector(".notice.done")?.remove();
+  }
+  makeRoom();
   goTo(where);
-  side.scrollTop = top;
+  side.scrollTop = stopped && !wasStopped ? 0 : top;
 }
 
 // ------------------------------------------------------------------ asking for news
@@ -169,13 +192,20 @@ async function find(event) {
   const item = name && document.querySelector(`[data-item="${CSS.escape(name)}"]`);
   if (!item) return;
   item.classList.add("found");
-  item.scrollIntoView({ block: "center" });
+  const side = document.querySelector(".side");
+  if (getComputedStyle(side).position === "sticky") {
+    side.scrollTop += item.getBoundingClientRect().top - side.getBoundingClientRect().top - 80;
+  } else {
+    item.scrollIntoView({ block: "center" });
+  }
   item.querySelector("button")?.focus({ preventScroll: true });
 }
 
 document.documentElement.classList.add("live");
 document.getElementById("pages").addEventListener("click", find);
+makeRoom();
 recall();
+addEventListener("resize", makeRoom);
 addEventListener("pagehide", remember);
 addEventListener("keydown", (event) => {
   const chooser = document.getElementById("chooser");

@@ -85,11 +85,13 @@ def test_a_save_shows_by_itself_an_error_stands_on_top_and_goes_when_mended(
 def test_the_problem_of_a_file_has_its_place_its_cure_and_its_manual_page(
     page: Page, served: Preview
 ) -> None:
+    page.locator("#hints summary").click()
     hint = page.locator(".problem", has_text="example number").first
     expect(hint).to_contain_text("content/clinic.yaml, line ")
     hint.get_by_role("button", name="Open content/clinic.yaml").click()
     expect(page.locator(".notice")).to_contain_text("content/clinic.yaml opens in your editor.")
     assert served.opened == [served.folder / "content/clinic.yaml"]
+    page.locator("#hints summary").click()
     page.get_by_role("link", name="Why? CLINIC001").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("CLINIC001")
     page.get_by_role("link", name="Back to the pages").click()
@@ -193,6 +195,13 @@ def test_words_that_changed_while_they_were_read_are_not_signed(
     expect(page.locator(".notice.error")).to_contain_text("Changed while you read")
     assert not (served.folder / "signed").exists()
     page.unroute("**/live?*")
+
+
+def test_an_unfolded_list_of_hints_stays_so_when_it_is_renewed(page: Page, served: Preview) -> None:
+    page.locator("#hints summary").click()
+    served.save(sleep("kicker:", "kiker:"))
+    expect(page.locator(".alarm")).to_be_visible()
+    expect(page.locator("#hints")).to_have_attribute("open", "")
 
 
 def top(page: Page) -> float:
