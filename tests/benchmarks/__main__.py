@@ -1,8 +1,8 @@
 """`python -m tests.benchmarks`: what help, one handout and a batch cost, against their peers.
 
-`python -m tests.benchmarks check` measures `handouts check` alone, `... preview` how long a save takes
-to reach the preview's page. `... yaml` reads the worst YAML files, each in a process of its own, and
-`... matrix` asks veraPDF about every PDF that stock can make.
+`python -m tests.benchmarks check` measures `handouts check` alone, `... preview` how long a save
+takes to reach the preview's page. `... yaml` reads the worst YAML files, each in a process of its
+own, and `... matrix` asks veraPDF about every PDF that stock can make.
 
 Each figure is CPU time of a whole process (user and system), the two sides in turn, the median of
 several runs. Absolute times belong to this machine; the ratios are what counts.
@@ -44,7 +44,7 @@ class Cost(NamedTuple):
 
 
 def main() -> None:
-    """Measure all three, in a folder that is removed at the end; or check the matrix."""
+    """Measure them in a folder that is removed at the end; or only what the command line names."""
     alone = _ALONE.get(" ".join(sys.argv[1:]))
     if alone is not None:
         alone()
