@@ -49,7 +49,7 @@ def command(
     settings = read_settings(place)
     maker = Maker(place, settings)
     table = read_table(read_bytes(schedule), str(schedule), encoding)
-    known = Known.of(maker.content(settings.language), settings, place.languages())
+    known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     folder = None if dry_run else _fresh(out or Path(f"{schedule.stem}-handouts"))
     order = Order(printed=today(), out=folder, draft=draft)
     done: list[Done] = []

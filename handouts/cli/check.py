@@ -88,7 +88,10 @@ def _checked(place: Shelves, settings: Settings, language: str | None) -> list[P
     problems: list[Problem] = []
     subjects = list(_subjects(place, settings, language, problems))
     problems += check.check(*subjects, whole=language is None)
-    return sorted(dict.fromkeys(problems), key=lambda problem: (problem.place, problem.rule))
+    return sorted(
+        dict.fromkeys(problems),  # those on the clinic's own words first: they cause the others
+        key=lambda it: (place.ships(it.place.file), it.place, it.rule),
+    )
 
 
 def _subjects(
@@ -98,18 +101,18 @@ def _subjects(
     pictures = tuple(place.folder("styles/icons", ".svg"))
     files, stock = place.own_files(), place.stock_files()
     drawings = place.own_drawings()
-    for content, source in _readable(place, language, problems):
+    for content, source in _readable(place, settings, language, problems):
         yield Subject.of(
             content, settings, pictures, source, files=files, stock=stock, drawings=drawings
         )
 
 
 def _readable(
-    place: Shelves, language: str | None, problems: list[Problem]
+    place: Shelves, settings: Settings, language: str | None, problems: list[Problem]
 ) -> Iterator[tuple[Content, Content | None]]:
     """The words and their source; `problems` receives why the rest cannot be read."""
     cache = ItemCache()
-    for code in (language,) if language else place.languages():
+    for code in (language,) if language else settings.spoken(place.languages()):
         for edition in Edition.with_words():
             if edition not in place.editions(code):
                 continue
@@ -128,7 +131,7 @@ def _matrix(place: Shelves, settings: Settings, language: str | None, *, as_json
     """Each language and edition, as far as it can be read."""
     problems: list[Problem] = []
     found = {}
-    for content, _ in _readable(place, language, problems):
+    for content, _ in _readable(place, settings, language, problems):
         told = matrix(content, settings)
         found[content.language, str(content.edition)] = told
         if not as_json:

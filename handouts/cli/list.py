@@ -20,12 +20,13 @@ def command(folder: Path | None, /, *, as_json: bool) -> None:
     place = shelves(folder)
     settings = read_settings(place)
     content = Maker(place, settings).content(settings.language)
-    offered = Known.of(content, settings, place.languages()).treatments
+    languages = settings.spoken(place.languages())
+    offered = Known.of(content, settings, languages).treatments
     catalogue = {
         "treatments": {id_: content.treatments[id_].says.name for id_ in offered},
         "risks": {id_: item.says.label for id_, item in content.risks.items()},
         "sites": {id_: site.name for id_, site in content.clinic.says.sites.items()},
-        "languages": {code: _said(place, code) for code in place.languages()},
+        "languages": {code: _said(place, code) for code in languages},
     }
     if as_json:
         print_json(catalogue)

@@ -55,7 +55,7 @@ def command(
     place = shelves(folder)
     settings = read_settings(place)
     maker = Maker(place, settings)
-    known = Known.of(maker.content(settings.language), settings, place.languages())
+    known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     given = cells_of(visit, cells)
     ask = sys.stdin is not None and sys.stdin.isatty() and visit != "-"
     wanted = _asked(given, known) if ask else visits_of(given, known)

@@ -43,7 +43,9 @@ def command(
         if language not in place.languages():
             problem = unknown_language(place, language, Place("--language"))
             raise HandoutsError(problem, code=ExitCode.USAGE)
-    found = status(Maker(place, read_settings(place)), languages or place.languages(), today())
+    settings = read_settings(place)
+    asked = languages or settings.spoken(place.languages())
+    found = status(Maker(place, settings), asked, today())
     if as_json:
         print_json(_as_dict(found))
     else:

@@ -42,7 +42,7 @@ def command(
     place = shelves(ctx.obj)
     settings = read_settings(place)
     maker = Maker(place, settings)
-    known = Known.of(maker.content(settings.language), settings, place.languages())
+    known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     given = {name: Cell(text, Place(name)) for name, text in _STAND_INS.items()}
     wanted = visits_of(given | cells_of(visit, cells), known)
     found: list[tuple[Visit, Content, Why]] = []

@@ -1,5 +1,6 @@
 """How one clinic's folder works: handouts.yaml."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -55,7 +56,13 @@ class Settings:
     """The language of a handout when a visit names none."""
     date_order: DateOrder | None = None
     """What 03/04/2026 means: month/day/year or day/month/year. Empty: such dates are refused."""
+    languages: tuple[str, ...] = ()
+    """Languages that this clinic hands out; empty means all that have words."""
     offers: tuple[str, ...] = ()
     """Treatments that this clinic gives; empty means all."""
     signatures: SigningPolicy = field(default_factory=SigningPolicy)
     """How many people sign each text, and who they are."""
+
+    def spoken(self, languages: Iterable[str]) -> tuple[str, ...]:
+        """Of the languages that have words, those that the clinic hands out."""
+        return tuple(each for each in languages if not self.languages or each in self.languages)

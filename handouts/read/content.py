@@ -1,5 +1,6 @@
 """A clinic's shelves in, all that it says in one language out, with every problem found."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -136,7 +137,23 @@ def read_settings(shelves: Shelves) -> Settings:
         ZoneInfo(item.says.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # the last two for names of folders
         raise HandoutsError(_unknown_zone(item)) from None
+    if wrong := tuple(_languages_without_words(item, shelves)):
+        raise HandoutsError(*wrong)
     return item.says
+
+
+def _languages_without_words(item: Item[Settings], shelves: Shelves) -> Iterator[Problem]:
+    says = item.says
+    for number, language in enumerate(says.languages):
+        if language not in shelves.languages():
+            yield unknown_language(shelves, language, item.place("languages", number))
+    if says.languages and says.language not in says.languages:
+        yield Problem(
+            item.place("language"),
+            "language",
+            f"'language' is {says.language!r}, which is not one of your `languages`.",
+            "Name it there too, or choose one of them here.",
+        )
 
 
 def _unknown_zone(item: Item[Settings]) -> Problem:

@@ -36,6 +36,7 @@ def offered(shelves: Shelves) -> Mapping[str, tuple[str, ...]]:
         "offers": treatments,
         "treatment": treatments,
         "language": languages,
+        "languages": languages,
         "bilingual": languages,
         "timezone": ZONES,
         "seen": ("full", "excerpt", "secondary"),

@@ -230,7 +230,7 @@ class Preview:
     ) -> tuple[tuple[Persona, ...], Persona, tuple[tuple[str, str], ...], str]:
         """The gallery and the persona, the treatments and the treatment; the first ones if none."""
         settings = self._newest_settings()
-        known = self._shelves.languages()
+        known = settings.spoken(self._shelves.languages())
         language = settings.language if settings.language in known else known[0]
         gallery = personas(language, self._shelves.editions(language), known)
         by_id = {persona.id: persona for persona in gallery}

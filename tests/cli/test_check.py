@@ -88,6 +88,29 @@ def test_a_clinic_is_told_hints_on_its_own_files_and_only_how_many_there_are_on_
     assert "more on files" not in whole.out
 
 
+ONE_MORE_POINT = changed(
+    "content/en/statements/off-label.yaml",
+    "sources:\n",
+    "points: [Ask us how it works.]\nsources:\n",
+)
+
+
+def test_a_clinic_of_one_language_may_say_more_than_the_translations(tmp_path: Path) -> None:
+    write(tmp_path, {"handouts.yaml": SETTINGS} | ONE_MORE_POINT)
+    assert here("check", "-q", cwd=tmp_path).code == 1
+    write(tmp_path, {"handouts.yaml": f"{SETTINGS}languages: [en]\n"})
+    assert here("check", "-q", cwd=tmp_path).code == 0
+
+
+def test_what_is_wrong_in_the_clinic_s_own_files_is_told_before_what_follows_from_it(
+    tmp_path: Path,
+) -> None:
+    gutted = {"content/en/statements/off-label.yaml": "text: [Ask us.]\nsources: [C07]\n"}
+    write(tmp_path, {"handouts.yaml": SETTINGS} | gutted)
+    first, *_ = here("check", "-q", cwd=tmp_path).out.splitlines()
+    assert first.startswith("content/en/statements/off-label.yaml:1:1: error SAFE001: ")
+
+
 def test_an_override_is_checked_and_not_the_stock_file_that_it_hides(tmp_path: Path) -> None:
     clinic = "name: Sample Pain Clinic\nphone: 212-456-7890\nafter_hours_phone: 212-456-7891\n"
     write(tmp_path, {"handouts.yaml": SETTINGS, "content/clinic.yaml": clinic})

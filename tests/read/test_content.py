@@ -10,6 +10,9 @@ from handouts.model.settings import Paper
 from handouts.model.visit import Edition
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.content import FOLDERS, LANGUAGE_FILES, SHARED_FILES, read_content, read_settings
+from tests.shelf import shelf
+
+ZONE = "timezone: America/New_York\n"
 
 
 @pytest.fixture
@@ -211,3 +214,34 @@ def test_a_folder_named_like_a_content_file_is_told_in_plain_words(folder: Path)
         read_content(Shelves(folder), "en")
     (problem,) = stopped.value.problems
     assert "content/en/risks/odd.yaml cannot be read" in problem.message
+
+
+# Languages that the clinic hands out
+
+
+def test_a_clinic_may_hand_out_some_of_the_languages(tmp_path: Path) -> None:
+    settings = read_settings(shelf(tmp_path, {"handouts.yaml": f"{ZONE}languages: [en, es]\n"}))
+    assert settings.spoken(("ar", "en", "es")) == ("en", "es")
+
+
+def test_a_clinic_that_names_no_languages_hands_out_all(tmp_path: Path) -> None:
+    settings = read_settings(shelf(tmp_path, {"handouts.yaml": f"{ZONE}languages:\n"}))
+    assert settings.spoken(("ar", "en", "es")) == ("ar", "en", "es")
+
+
+@pytest.mark.parametrize(
+    ("words", "line", "message"),
+    [
+        ("languages: [en, xx]\n", 2, "There are no words in the language 'xx'."),
+        ("languages: [es]\n", 1, "'language' is 'en', which is not one of your `languages`."),
+        ("language: ar\nlanguages: [es]\n", 2, "'language' is 'ar', which is not one of"),
+    ],
+)
+def test_languages_that_do_not_fit_are_told_at_their_line(
+    tmp_path: Path, words: str, line: int, message: str
+) -> None:
+    with pytest.raises(HandoutsError) as stopped:
+        read_settings(shelf(tmp_path, {"handouts.yaml": ZONE + words}))
+    (problem,) = stopped.value.problems
+    assert problem.place.line == line
+    assert problem.message.startswith(message)
