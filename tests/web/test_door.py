@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import request
 
-from handouts.web.app import MAX_BODY
+from handouts.web.app import MAX_BODY, Door, private_app
 from tests.web.served import Preview, previewed, text
 
 TAKE = "file=content/en/treatments/exercise.yaml"
@@ -104,6 +105,20 @@ def test_only_texts_can_be_signed(served: Preview, name: str) -> None:
     assert served.ask("/sign", body=form).status == 303
     assert 'class="notice error"' in text(served.ask("/"))
     assert not (served.folder / "signed").exists()
+
+
+def test_the_app_itself_refuses_a_huge_form_whatever_serves_it() -> None:
+    door = Door(1)
+    app = private_app(door, {})
+    app.add_url_rule("/form", "form", lambda: str(len(request.form)), methods=["POST"])
+    client = app.test_client()
+    client.set_cookie(door.cookie, door.secret, domain=door.host.split(":")[0])
+    for size, status in ((100, 200), (MAX_BODY + 1, 413)):
+        answer = client.post(
+            "/form", data={"x": "y" * size}, base_url=door.origin, headers={"Origin": door.origin}
+        )
+        assert answer.status_code == status
+        answer.close()
 
 
 def test_a_second_host_is_refused(served: Preview) -> None:

@@ -229,12 +229,11 @@ def test_a_check_that_fails_is_told(bench: Bench, monkeypatch: pytest.MonkeyPatc
 
 def test_only_what_somebody_looks_at_is_laid_out(bench: Bench) -> None:
     bench.done()
-    bench.done(SPANISH)
-    before = bench.live.look(SPANISH).pages
+    before = bench.done(SPANISH).pages
+    assert bench.live._looked_at() == [SPANISH, VIEW]
     bench.live._asked[SPANISH] -= 1_000
+    assert bench.live._looked_at() == [VIEW]
     bench.save(sleep())
-    bench.done()
-    assert bench.live._sights[SPANISH].pages is before
     assert bench.done(SPANISH).pages is not before
 
 

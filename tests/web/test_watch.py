@@ -4,8 +4,10 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty, Queue
+from typing import Any
 
 import pytest
+import watchfiles
 
 from handouts.web.watch import files, watch
 from tests.web.served import PATIENCE
@@ -102,6 +104,32 @@ def test_a_shelf_that_goes_and_comes_back_is_watched_again(shelf: Watched) -> No
     shelf.until("content/en/a.yaml", "handouts.yaml")
     write(shelf.folder / "content/en/a.yaml")
     shelf.until("content/en/a.yaml")
+
+
+def test_a_folder_in_the_place_of_another_is_watched_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: Queue[tuple[Any, ...]] = Queue()
+    system_watch = watchfiles.watch
+
+    def told(*paths: Any, **known: Any) -> Any:
+        begun.put(paths)
+        return system_watch(*paths, **known)
+
+    monkeypatch.setattr(watchfiles, "watch", told)
+    (tmp_path / "content").mkdir()
+    stopped = threading.Event()
+    thread = threading.Thread(target=lambda: list(watch((tmp_path,), stopped, lambda: None)))
+    thread.start()
+    try:
+        assert begun.get(timeout=PATIENCE) == (tmp_path,)
+        tmp_path.rename(tmp_path.with_name("aside"))
+        assert begun.get(timeout=PATIENCE) == ()
+        tmp_path.mkdir()
+        assert begun.get(timeout=PATIENCE) == (tmp_path,)
+    finally:
+        stopped.set()
+        thread.join()
 
 
 def test_what_editors_and_batches_leave_does_not_count(tmp_path: Path) -> None:
