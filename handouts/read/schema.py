@@ -142,7 +142,7 @@ def _say_shape(kind: str, what: str, error: ErrorDetails) -> tuple[str, str]:
     what = f"{what[:1].upper()}{what[1:]}"
     if kind == "string_type":
         return f"{what} must be one text, not a list or keys.", (
-            "If the text holds a colon, put it in quotes."
+            "If the text holds a colon, or begins with { or [, put it in quotes."
         )
     if kind in {"tuple_type", "list_type"}:
         return f"{what} must be a list.", _as_list(error["input"])

@@ -137,7 +137,8 @@ class _Builder:
         if len(self.levels) >= MAX_DEPTH:
             raise self._refuse(event, "depth", "This is nested too deeply.", _INDENT)
         if self._wants_key():
-            raise self._refuse(event, "key", "A key must be plain text.", _INDENT)
+            hint = 'Put a text that begins with { or [ in quotes: "{phone}: call us".'
+            raise self._refuse(event, "key", "A key cannot be a list or hold keys.", hint)
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         path = self._put(value, event)
         column = event.start_mark.column
