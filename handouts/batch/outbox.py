@@ -6,6 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
+from handouts.library.whole import sync
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
 PDF_BEGINS = b"%PDF-"
@@ -35,7 +36,7 @@ def put(path: Path, data: bytes, *, replace: bool = False) -> None:
             _name(part, path, data, replace=replace)
         finally:
             part.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync(path.parent)
     except OSError as wrong:
         raise unable(path.parent, wrong) from None
 
@@ -95,16 +96,6 @@ def _name(part: Path, path: Path, data: bytes, *, replace: bool) -> None:
                     "Choose another folder with --out.",
                 )
             ) from None  # fmt: skip
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the name itself last through a power cut, where the system can."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def unable(folder: Path, wrong: OSError) -> HandoutsError:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from handouts.library.shelves import shown
-from handouts.library.whole import put, unwritable
+from handouts.library.whole import put, sync, unwritable
 from handouts.model.signature import Signature
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
@@ -125,7 +125,7 @@ def _taking_the_place_of(path: Path, made: list[Path]) -> Iterator[BinaryIO]:
         new.unlink(missing_ok=True)  # only here: once it has its name, the next `.new` is not ours
         raise
     with contextlib.suppress(OSError):  # it is written; not every disk can be asked for more
-        _sync(path.parent)
+        sync(path.parent)
 
 
 def _only_one(new: Path) -> BinaryIO:
@@ -150,13 +150,3 @@ def _copy(path: Path, words: bytes, made: list[Path]) -> None:
     if not path.exists():
         made.append(path)
     put(path, words)
-
-
-def _sync(folder: Path) -> None:
-    """Make the name itself last through a power cut, where the system can."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

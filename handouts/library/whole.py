@@ -55,3 +55,13 @@ def unwritable(path: Path, wrong: OSError) -> HandoutsError:
         "Free some space, look whether you may write there, or choose another folder.",
         code=ExitCode.MACHINE,
     )
+
+
+def sync(folder: Path) -> None:
+    """Make a file's new name last through a power cut, where the system can. Raises OSError."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

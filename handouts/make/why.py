@@ -75,7 +75,7 @@ def _parts(
         number, section = sections[id_]
         first, *rest = group
         shows = {
-            treatment.place("sections", number, "blocks", n): tuple(_named(show, content))
+            treatment.place("sections", number, "blocks", n): tuple(named(show, content))
             for n, show in enumerate(section.blocks)
         }
         yield Part(
@@ -131,10 +131,11 @@ def _said(text: str, content: Content) -> str:
 def _named_in(section: Section, content: Content) -> Iterator[str]:
     """The files that a section asks for."""
     for show in section.blocks:
-        yield from _named(show, content)
+        yield from named(show, content)
 
 
-def _named(show: Show, content: Content) -> Iterator[str]:
+def named(show: Show, content: Content) -> Iterator[str]:
+    """The files that one entry of a section asks for."""
     if show.statement:
         yield f"statements/{show.statement}"
     if show.checklist:

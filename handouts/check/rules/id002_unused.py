@@ -21,6 +21,7 @@ from handouts.check.parts import parts
 from handouts.check.subject import Subject
 from handouts.make import mandatory
 from handouts.make.composition import name_of
+from handouts.make.why import named
 from handouts.model.content import Content
 from handouts.model.item import Item
 from handouts.model.treatment import Show, Treatment
@@ -151,23 +152,6 @@ def _used(content: Content, treatments: Iterable[Item[Treatment]]) -> set[str]:
         used.update(mandatory.mandatory(treatment.says.kind))
         for part, _ in parts(treatment.says):
             if isinstance(part, Show):
-                used.update(_shown(content, part))
+                used.update(named(part, content))
+                used.update(f"risks/{id_}" for id_ in content.risks if part.risk_notes)
     return used
-
-
-def _shown(content: Content, show: Show) -> Iterator[str]:
-    if show.statement:
-        yield f"statements/{show.statement}"
-    if show.checklist:
-        yield f"checklists/{show.checklist}"
-    if show.red_flags:
-        yield f"red-flags/{show.red_flags}"
-    if show.risk_notes:
-        yield from (f"risks/{id_}" for id_ in content.risks)
-    yield from (f"questions/{id_}" for id_ in show.question_sets)
-    for effect in content.side_effects.values():
-        if effect.says.group == show.side_effects:
-            yield name_of(effect)
-    for step in content.expectations.values():
-        if step.says.phase in show.expectations:
-            yield name_of(step)
