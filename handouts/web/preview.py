@@ -101,7 +101,8 @@ class Preview:
         self._notices: list[Notice] = []
         self._signer = Signer()
         self._waiting = threading.Semaphore(WAITING)
-        self._at_hand = lru_cache(maxsize=KEPT_PAGES)(self._look_around)
+        self._lying: tuple[int, Files] | None = None
+        self._items = lru_cache(maxsize=KEPT_PAGES)(self._items_on)
 
     def app(self, door: Door) -> Flask:
         """The app behind its door."""
@@ -258,11 +259,16 @@ class Preview:
         title = f"{treatment.replace('-', ' ').capitalize()} · {persona.title}"
         return View((persona.id, treatment), title, language, persona.edition, appointment)
 
-    def _look_around(self, saves: int, pages: Pages | None) -> tuple[Files, tuple[Entry, ...]]:
-        """The files that lie there after so many saves, and the texts on these pages."""
-        del saves  # only tells one look from the next
-        items = entries(pages.handout, pages.content, self._shelves) if pages else ()
-        return Files.of(self._shelves), items
+    def _files(self, sight: Sight) -> Files:
+        """The files that lie there; while pages are laid out the last look does, to save time."""
+        saves, kept = self._live.saves, self._lying
+        if kept is None or (kept[0] != saves and not sight.doing):
+            self._lying = kept = (saves, Files.of(self._shelves))
+        return kept[1]
+
+    def _items_on(self, pages: Pages) -> tuple[Entry, ...]:
+        """The texts on these pages."""
+        return entries(pages.handout, pages.content, self._shelves)
 
     def _here(self) -> str:
         """The address of the page that a request came from."""
@@ -272,7 +278,7 @@ class Preview:
     def _shown(self, persona: Persona, treatment: str, view: View, sight: Sight) -> dict[str, Any]:
         """What the templates of the page and its parts see."""
         today = self._today()
-        files, items = self._at_hand(self._live.saves, sight.pages)
+        items = self._items(sight.pages) if sight.pages else ()
         return {
             "persona": persona,
             "treatment": treatment,
@@ -280,7 +286,7 @@ class Preview:
             "address": lambda who, what: f"/?{_query(who, what)}",
             "view": view,
             "sight": sight,
-            "files": files,
+            "files": self._files(sight),
             "rules": manual.pages(),
             "items": items,
             "signed": sum(entry.state.in_date for entry in items),
