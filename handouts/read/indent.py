@@ -31,11 +31,37 @@ def misplaced(here: Entry, above: list[Entry]) -> Fault | None:
     same = [each for each in known if each.dash == dash]
     if not dash and any(each.dash and each.column == here.column for each in known):
         return _key_in_dash_column(here, known, above)
+    if dash and not same and (begun := _first_without_dash(known, above)):
+        return begun
     if not same or any(each.column == here.column for each in same):
         return None
     near = min(reversed(same), key=lambda each: abs(each.column - here.column))
     hint = f"Begin it in column {near.column + 1}, exactly below {near.word} of line "
     return _shifted(here.line, here.column, here.column - near.column, f"{hint}{near.line + 1}.")
+
+
+def _first_without_dash(known: list[_Column], above: list[Entry]) -> Fault | None:
+    """The first entry of a list that lacks its dash, as the dash of the next one shows."""
+    *_, last = above
+    if last.plain:
+        begun = last
+        for each in reversed(above):
+            if not each.plain:
+                break
+            begun = each
+        if each.value:
+            return None
+    elif len(known) > 1 and known[-2].column < known[-1].column:
+        begun = next(each for each in above if each.line == known[-1].line)
+    else:
+        return None
+    text = begun.value if begun.key is None else f"{begun.key}: {begun.value}"
+    return Fault(
+        begun.line,
+        begun.column,
+        "A dash is missing at the start of this line.",
+        f"Begin the first entry of a list with a dash as well: - {short(text)}",
+    )
 
 
 def no_dash(here: Entry, above: list[Entry]) -> Fault | None:

@@ -15,6 +15,8 @@ _LINE = re.compile(
 )
 _TEXT_AS_IT_STANDS = re.compile(r"[|>][-+0-9]*(?: +#.*)?$")
 _SHORT = 40
+_NOWHERE = 1_000_000
+"""Right of all columns."""
 _PAIRS = {"[": "]", "{": "}"}
 
 
@@ -86,7 +88,7 @@ def entry(line: str, number: int) -> Entry:
 
 def outline(lines: list[str]) -> Iterator[Entry | Slip]:
     """Each line that begins something, and each slip, in their order."""
-    number = 0
+    number, text = 0, _NOWHERE
     while number < len(lines):
         line = lines[number]
         if not line.strip() or line.lstrip().startswith("#"):
@@ -95,12 +97,17 @@ def outline(lines: list[str]) -> Iterator[Entry | Slip]:
         here = entry(line, number)
         yield here
         number += 1
+        if here.plain and here.column > text:
+            continue  # it goes on with a text without quotes, whatever letter it begins with
+        text = _NOWHERE
         if here.value[:1] in {'"', "'"}:
             slip, number = _quoted(lines, here)
         elif here.value[:1] in _PAIRS:
             slip, number = _bracketed(lines, here)
         else:
             slip = None
+            if here.value:
+                text = here.parent
             if _TEXT_AS_IT_STANDS.match(here.value):
                 number = _below(lines, number, here.parent)
         if slip:

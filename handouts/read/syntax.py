@@ -63,7 +63,7 @@ def _cause(said: str, lines: list[str], stop: tuple[int, int], began: int) -> Fa
     """The first thing from the top that explains a stop."""
     before: list[Entry] = []
     last = max(stop[0], began)
-    for part in outline(lines[: last + 2]):
+    for part in outline(lines):
         if part.line > last:
             break
         if isinstance(part, Slip):

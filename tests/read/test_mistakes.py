@@ -16,6 +16,8 @@ NAUSEA = "side-effects/nausea"
 EYES = "questions/eyes"
 BRING = "checklists/bring"
 RESULTS = "statements/results"
+TELL = "statements/tell-us-your-medicines"
+INJECTIONS = "treatments/injections"
 SLEEP = "treatments/sleep"
 SIGNS = "red-flags/emergency"
 KETAMINE = "treatments/ketamine-infusion"
@@ -60,6 +62,15 @@ SLIPS = (
          "      Sleep touches", ("A dash is missing", "- Sleep touches your mood")),
     Slip("no dash before keys", EYES, "  - ask: Have", "    ask: Have", "ask: Have",
          ("second time", "write a dash before it")),
+    Slip("no dash before the first question", EYES, "  - ask: Do you", "    ask: Do you",
+         "    ask: Do you", ("A dash is missing", "- ask: Do you have glaucoma")),
+    Slip("no dash before a first text in quotes", TELL, '  - "**Do not', '  "**Do not',
+         '  "**Do not', ("A dash is missing", "first entry", '- "**Do not stop')),
+    Slip("one space too many below a text that goes on with a bracket", INJECTIONS,
+         "    sources: [C34, C38]", "     sources: [C34, C38]", "sources",
+         ("one space too far right", "column 5")),
+    Slip("a first dash too far right, before quotes over lines", RESULTS, 'points:\n  - "**When',
+         'points:\n   - "**When', '- "**How', ("one space too far left", "column 4")),
     Slip("no space behind a dash", SLEEP, "      - Should", "      -Should", "-Should",
          ("space is missing behind the dash", "- Should I")),
     Slip("a bullet for a dash", SLEEP, "      - Should", "      • Should", "• Should",
