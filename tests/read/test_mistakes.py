@@ -1,6 +1,6 @@
 """Typical mistakes in files taken from stock: each message alone says where and how to mend it.
 
-Each is made in a clinic's folder, as a nurse would make it, and told by `handouts check`.
+Each is made in a copy of a stock file, as a nurse would make it.
 """
 
 import re
@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from handouts.library.shelves import stock
+from handouts.read.content import FOLDERS, read_item
 from tests.cli.terminal import here, write
 
 NAUSEA = "side-effects/nausea"
@@ -144,7 +145,9 @@ SLIPS = (
          ("'heading' is empty", "behind the colon")),
     Slip("a visit type misspelt", EYES, "consult, first", "consult, frist", "frist",
          ("'frist'", "Did you mean 'first'?")),
-    # what only shows when all is read
+)  # fmt: skip
+
+SEEN_BY_RULES = (
     Slip("a statement that is not there", SLEEP, "statement: tell-us-your", "statement: tell-your",
          "tell-your", ("tell-your-medicines", "tell-us-your-medicines")),
     Slip("a picture that is not there", SLEEP, "picture: moon", "picture: moom", "moom",
@@ -156,20 +159,51 @@ SLIPS = (
 
 @pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: slip.name)
 def test_a_mistake_is_told_in_its_line_with_its_cure(slip: Slip, tmp_path: Path) -> None:
-    path = f"content/en/{slip.file}.yaml"
-    words = (stock() / path).read_text(encoding="utf-8")
-    assert slip.old in words, "the stock file has changed: make the mistake in its new words"
-    words = words.replace(slip.old, slip.new, 1)
+    path, words = tmp_path / "slip.yaml", made(slip)
+    path.write_text(words, encoding="utf-8")
+    kind = slip.file.split("/")[0]
+    item, problems = read_item(path, kind, FOLDERS[kind], "en")
+    assert item is None, "nobody tells it"
+    named(slip, words, [(each.place.line, f"{each.message} {each.hint}") for each in problems])
+
+
+@pytest.mark.parametrize("slip", SEEN_BY_RULES, ids=lambda slip: slip.name)
+def test_a_name_that_is_not_there_is_told_in_its_line_with_the_right_one(
+    slip: Slip, tmp_path: Path
+) -> None:
+    path, words = f"content/en/{slip.file}.yaml", made(slip)
     write(tmp_path, {"handouts.yaml": "timezone: America/New_York\n", path: words})
+    named(slip, words, _told(tmp_path, path))
+
+
+def test_check_tells_the_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
+    one_each = {slip.file: slip for slip in SLIPS}
+    files = {f"content/en/{slip.file}.yaml": made(slip) for slip in one_each.values()}
+    write(tmp_path, files | {"handouts.yaml": "timezone: America/New_York\n"})
+    assert len(files) > 5
+    for slip in one_each.values():
+        path = f"content/en/{slip.file}.yaml"
+        named(slip, files[path], _told(tmp_path, path))
+
+
+def made(slip: Slip) -> str:
+    """The stock file with the mistake in it."""
+    words = (stock() / f"content/en/{slip.file}.yaml").read_text(encoding="utf-8")
+    assert slip.old in words, "the stock file has changed: make the mistake in its new words"
+    return words.replace(slip.old, slip.new, 1)
+
+
+def named(slip: Slip, words: str, told: list[tuple[int, str]]) -> None:
+    """Fails unless the mistake's line is named, with its cure."""
     lines = words.splitlines()
-    said = [said for line, said in _told(tmp_path, path) if slip.at in lines[line - 1]]
-    assert any(all(part in each for part in slip.says) for each in said), said
+    said = [said for line, said in told if slip.at in lines[line - 1]]
+    assert any(all(part in each for part in slip.says) for each in said), told
 
 
 @pytest.mark.parametrize("slip", SLIPS[:3], ids=lambda slip: slip.name)
 def test_make_tells_a_mistake_in_the_same_words(slip: Slip, tmp_path: Path) -> None:
     path = f"content/en/{slip.file}.yaml"
-    words = (stock() / path).read_text(encoding="utf-8").replace(slip.old, slip.new, 1)
+    words = made(slip)
     write(tmp_path, {
         "handouts.yaml": "timezone: America/New_York\n", path: words,
         "visit.yaml": "patient: Maria Example\nborn: 1958-03-04\ntreatment: sleep\n"
