@@ -61,13 +61,14 @@ class ItemCache:
     """
 
     def __init__(self) -> None:
-        self._read: dict[tuple[str, str, str], tuple[bytes, Read[Any]]] = {}
+        self._read: dict[tuple[Path, Path, str, str], tuple[bytes, Read[Any]]] = {}
 
     def item(
         self, path: Path, kind: str, noun: type[T], language: str, edition: Edition
     ) -> "Read[T]":
         """What `read_item` gives for this file; built anew only when the file has changed."""
-        data, key = read_bytes(path, MAX_BYTES), (shown(path), kind, language)
+        here = Path.cwd()  # places name files from here, and `shown` takes longer than all the rest
+        data, key = read_bytes(path, MAX_BYTES), (path, here, kind, language)
         if (kept := self._read.get(key)) is None or kept[0] != data:
             kept = (data, typed(data, _unread(path, kind, noun, language, edition)))
             self._read[key] = kept
