@@ -17,7 +17,7 @@ FOLDERS = (*STOCK_FOLDERS, "signed")
 
 LOOK_MS = 1_000
 """So often we look without being woken."""
-SETTLE_MS = 15
+SETTLE_MS = 8
 """An editor's steps of one save come closer together than this."""
 
 Stamp = tuple[int, int, int]
@@ -56,9 +56,9 @@ def watch(
     """
     before = {root: files(root) for root in roots}
     ready()
-    for _ in _woken(roots, stopped):
+    for touched in _woken(roots, stopped):
         changed: set[Path] = set()
-        for root in roots:
+        for root in touched:
             now = files(root)
             changed |= {path for path, _ in before[root].items() ^ now.items()}
             before[root] = now
@@ -66,25 +66,37 @@ def watch(
             yield changed
 
 
-def _woken(roots: tuple[Path, ...], stopped: Event) -> Iterator[None]:
-    """Once for each time that it is worth looking."""
+def _woken(roots: tuple[Path, ...], stopped: Event) -> Iterator[tuple[Path, ...]]:
+    """The shelves that are worth a look, time and again: where something happened, else all."""
     from watchfiles import watch as system_watch  # noqa: PLC0415  # only a preview watches
 
     while not stopped.is_set():
-        there = [root for root in roots if root.is_dir()]
+        there = [path for root in roots for path in _watched(root)]
         identities = [_identity(root) for root in roots]
         try:
-            for _ in system_watch(
+            for told in system_watch(
                 *there, watch_filter=None, stop_event=stopped, step=SETTLE_MS, debounce=200,
                 rust_timeout=LOOK_MS, yield_on_timeout=True, raise_interrupt=False,
                 ignore_permission_denied=True,
             ):  # fmt: skip
-                yield
+                touched = {root for root in roots for _, path in told if _within(path, root)}
+                yield tuple(touched) or roots
                 if [_identity(root) for root in roots] != identities:
                     break  # a shelf was renamed, or came back: watch the one of that name now
         except (OSError, RuntimeError):  # no more watches, or a folder went while we looked
             stopped.wait(LOOK_MS / 1000)
-            yield
+            yield roots
+
+
+def _watched(root: Path) -> tuple[Path, ...]:
+    """What the system is to watch of a shelf: a clinic's folder, or what counts of a checkout."""
+    if (root / SETTINGS).is_file():
+        return (root,)
+    return tuple(root / name for name in FOLDERS if (root / name).is_dir())
+
+
+def _within(path: str, root: Path) -> bool:
+    return Path(path).is_relative_to(root)
 
 
 def _identity(root: Path) -> tuple[int, int]:

@@ -106,6 +106,31 @@ def test_a_shelf_that_goes_and_comes_back_is_watched_again(shelf: Watched) -> No
     shelf.until("content/en/a.yaml")
 
 
+def test_of_two_shelves_both_are_watched(tmp_path: Path) -> None:
+    clinic, stock = tmp_path / "clinic", tmp_path / "stock"
+    for name in ("clinic/handouts.yaml", "clinic/content/a.yaml", "stock/content/a.yaml"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("a: 1\n")
+    watched, stopped, ready = Watched(tmp_path), threading.Event(), threading.Event()
+
+    def look() -> None:
+        for changed in watch((clinic, stock), stopped, ready.set):
+            watched.seen.put(changed)
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    ready.wait()
+    try:
+        write(stock / "content/a.yaml")
+        watched.until("stock/content/a.yaml")
+        write(clinic / "content/a.yaml")
+        watched.until("clinic/content/a.yaml")
+    finally:
+        stopped.set()
+        thread.join()
+
+
 def test_a_folder_in_the_place_of_another_is_watched_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,16 +142,19 @@ def test_a_folder_in_the_place_of_another_is_watched_itself(
         return system_watch(*paths, **known)
 
     monkeypatch.setattr(watchfiles, "watch", told)
-    (tmp_path / "content").mkdir()
+    folder, other = tmp_path / "clinic", tmp_path / "other"
+    for each in (folder, other):
+        each.mkdir()
+        (each / "handouts.yaml").write_text("timezone: America/Chicago\n")
     stopped = threading.Event()
-    thread = threading.Thread(target=lambda: list(watch((tmp_path,), stopped, lambda: None)))
+    thread = threading.Thread(target=lambda: list(watch((folder,), stopped, lambda: None)))
     thread.start()
     try:
-        assert begun.get(timeout=PATIENCE) == (tmp_path,)
-        tmp_path.rename(tmp_path.with_name("aside"))
+        assert begun.get(timeout=PATIENCE) == (folder,)
+        folder.rename(tmp_path / "aside")
         assert begun.get(timeout=PATIENCE) == ()
-        tmp_path.mkdir()
-        assert begun.get(timeout=PATIENCE) == (tmp_path,)
+        other.rename(folder)
+        assert begun.get(timeout=PATIENCE) == (folder,)
     finally:
         stopped.set()
         thread.join()
