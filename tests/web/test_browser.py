@@ -73,7 +73,7 @@ def test_a_save_shows_by_itself_an_error_stands_on_top_and_goes_when_mended(
     expect(alarm).to_contain_text(f"{SLEEP}, line ")
     expect(alarm).to_contain_text("Below are the last good pages.")
     expect(page.locator("#status")).to_contain_text(f"{SLEEP}, line ")
-    expect(page.locator("#problems .problem.error")).to_have_count(2)
+    expect(page.locator("#problems .problem.error")).to_have_count(1)
     assert picture(page) == good
 
     served.save(sleep())
