@@ -181,9 +181,10 @@ def test_check_tells_the_mistakes_of_all_files_at_once(tmp_path: Path) -> None:
     files = {f"content/en/{slip.file}.yaml": made(slip) for slip in one_each.values()}
     write(tmp_path, files | {"handouts.yaml": "timezone: America/New_York\n"})
     assert len(files) > 5
+    printed = _checked(tmp_path)
     for slip in one_each.values():
         path = f"content/en/{slip.file}.yaml"
-        named(slip, files[path], _told(tmp_path, path))
+        named(slip, files[path], _of(path, printed))
 
 
 def made(slip: Slip) -> str:
@@ -267,11 +268,19 @@ def test_a_file_in_the_wrong_folder_is_one_problem_that_names_the_right_one(tmp_
 
 def _told(folder: Path, path: str) -> list[tuple[int, str]]:
     """What check tells of one file as errors: the line, and the message with its hint."""
+    return _of(path, _checked(folder))
+
+
+def _checked(folder: Path) -> str:
     ended = here("check", "-q", "--language", "en", cwd=folder)
     assert ended.code == 1
+    return ended.out
+
+
+def _of(path: str, printed: str) -> list[tuple[int, str]]:
     told: list[tuple[int, str]] = []
     inside = False
-    for text in ended.out.splitlines():
+    for text in printed.splitlines():
         if found := re.match(rf"{re.escape(path)}:(\d+):\d+: (.*)", text):
             told.append((int(found[1]), found[2]))
             inside = True
