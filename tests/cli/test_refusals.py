@@ -56,7 +56,7 @@ WRONG = {
     "a visit nobody can open": Wrong(MAKE, 1, ("visit.yaml",), circles=("visit.yaml",)),
     "an endless file name": Wrong(("make", "x" * 300), 1, ("cannot be read",)),
     "an empty visit": visit("", 1, "visit.yaml:1:1: The file is empty."),
-    "an open quote": visit('patient: "Maria\n', 1, "visit.yaml:1:10: ", "never closed"),
+    "an open quote": visit('patient: "Maria\n', 1, "visit.yaml:1:10: ", "not closed"),
     "a second colon": visit("patient: Dr: Sample\n", 1, "visit.yaml:1:"),
     "a tab": visit("patient:\tMaria\n", 1, "visit.yaml:1:9: A tab"),
     "an unknown key": visit(changed("patient", "pateint"), 1, "visit.yaml:1:1: ", "'patient'"),
@@ -121,7 +121,7 @@ WRONG = {
     "no such clinic": Wrong(("-C", "no", "list"), 2, ("no",)),
     "a file as the clinic": Wrong(("-C", "x", "list"), 2, ("x",), {"x": ""}),
     "broken settings": Wrong(
-        ("list",), 1, ("handouts.yaml:2:", "line above"), {"handouts.yaml": f"{ZONE}a"}
+        ("list",), 1, ("handouts.yaml:2:", "write its key, a colon"), {"handouts.yaml": f"{ZONE}a"}
     ),
     "settings nobody wrote": Wrong(
         ("-C", "h", "list"), 1, ("handouts.yaml:1:1: A tab",), {"h/handouts.yaml": "\tx"}
