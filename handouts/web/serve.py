@@ -44,8 +44,11 @@ def serving(build: Callable[[Door], Flask], port: int = 0) -> Iterator[Door]:
             yield door
         finally:
             server.task_dispatcher.shutdown(timeout=10)  # first those who still answer
-            # Then the loop, in its own thread: without sockets it ends.
-            server.trigger.pull_trigger(lambda: server.asyncore.close_all(open_sockets))
+            # Then the loop, in its own thread: without sockets it ends. It must not close them
+            # before it has been woken, or the wake-up would go into a closed pipe.
+            with server.trigger.lock:
+                server.trigger.thunks.append(lambda: server.asyncore.close_all(open_sockets))
+                server.pull_trigger()
             thread.join(10)
 
 
