@@ -61,7 +61,7 @@ def command(
     paths = _paths(path, place) if path else (".",)
     found = _checked(place, read_settings(place), language)
     told = [problem for problem in found if report.about(problem, paths)]
-    more = {"elsewhere": len(found) - len(told)}
+    more = {_elsewhere(found, told): len(found) - len(told)}
     if quiet:
         told = list(errors(told))
     if as_json:
@@ -76,6 +76,12 @@ def command(
         if told or not quiet:
             _sum_up(told, path, more, format_)
     ctx.exit(ExitCode.PROBLEMS if errors(told) else ExitCode.OK)
+
+
+def _elsewhere(found: list[Problem], told: list[Problem]) -> str:
+    """An edit can be right where it is and leave an error behind in another file."""
+    left = len(errors(found)) - len(errors(told))
+    return f"elsewhere, {left} of them errors" if left else "elsewhere"
 
 
 def _on_stock(problem: Problem, place: Shelves) -> bool:
@@ -177,8 +183,9 @@ def _tell(problem: Problem, format_: str) -> None:
 def _sum_up(told: list[Problem], path: str | None, more: dict[str, int], format_: str) -> None:
     """How many problems there are of each kind; `more` says of others where they are."""
     where = f" in {path}" if path else ""
+    summary = report.summary(told).removesuffix("." if where else "")
     others = ", ".join(f"{count} more {where_}" for where_, count in more.items() if count)
-    _say(f"{report.summary(told)}{where}{f' ({others})' if others else ''}")
+    _say(f"{summary}{where}{f' ({others})' if others else ''}")
     if not told or format_ != "text":
         return
     if any(problem.rule in READER_IDS for problem in told):

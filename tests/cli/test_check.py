@@ -172,6 +172,14 @@ def test_a_path_without_an_error_ends_well_though_there_is_one_elsewhere(tmp_pat
     assert "content/clinic.yaml:2:1: hint CLINIC001: " in ended.out
 
 
+def test_errors_elsewhere_are_counted_beside_a_file_that_is_right(tmp_path: Path) -> None:
+    write(tmp_path, {"handouts.yaml": SETTINGS} | ONE_MORE_POINT)
+    name = next(iter(ONE_MORE_POINT))
+    ended = here("check", name, cwd=tmp_path)
+    said = rf"All is right in {re.escape(name)} \(\d+ more elsewhere, 4 of them errors\)"
+    assert re.search(said, ended.out)
+
+
 def test_a_folder_is_a_path_too_and_a_name_that_only_begins_alike_is_not_in_it(
     tmp_path: Path,
 ) -> None:
