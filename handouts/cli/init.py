@@ -5,8 +5,11 @@ from pathlib import Path
 import click
 
 from handouts.cli.folder import quiet_option, shelves, today
-from handouts.library.shelves import shown
-from handouts.library.take import found, take
+from handouts.library.shelves import Shelves, shown, stock
+from handouts.library.take import begin_language, found, take
+from handouts.make.languages import english_name, known, unwritable
+from handouts.problems import ExitCode, HandoutsError, stop
+from handouts.read.translation import SOURCE
 
 
 @click.command(epilog="Example: handouts init clinic && cd clinic && handouts make visit.yaml")
@@ -19,15 +22,23 @@ from handouts.library.take import found, take
     metavar="FILE",
     help="Copy this one stock file into the clinic's folder, such as statements/credit.",
 )
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="Begin a translation, such as fr: copy the English words to content/CODE.",
+)
 @quiet_option
 @click.pass_obj
-def command(named: Path | None, /, folder: Path | None, taken: str | None, *, quiet: bool) -> None:
+def command(
+    named: Path | None, /, folder: Path | None, taken: str | None, language: str | None,
+    *, quiet: bool,
+) -> None:  # fmt: skip
     """Make a folder for your clinic: settings, the clinic's own data, samples to try.
 
     Words that you do not change come from stock. To change a stock file, take it: its copy in your
     folder, at the same path, is used in its place. `handouts diff` tells what you changed.
     """
-    if taken is None:
+    if taken is None and language is None:
         for path in found(folder or Path(), today()):
             click.echo(str(path))
         _advise("fill in content/clinic.yaml, then run `handouts check` there.", quiet=quiet)
@@ -37,10 +48,33 @@ def command(named: Path | None, /, folder: Path | None, taken: str | None, *, qu
         raise click.UsageError(
             "There is no clinic's folder here: make one with `handouts init`, or name it."
         )
-    path = take(place.clinic, taken)
-    click.echo(shown(path))
+    if language is not None:
+        _begin(place, language, quiet=quiet)
+    if taken is not None:
+        path = take(place.clinic, taken)
+        click.echo(shown(path))
+        _advise(
+            f"change {path.name}, look at it with `handouts preview`, then run `handouts check`.",
+            quiet=quiet,
+        )
+
+
+def _begin(place: Shelves, language: str, *, quiet: bool) -> None:
+    """The English words in a folder of the new language. Raises HandoutsError."""
+    if not known(language):
+        raise HandoutsError(unwritable(language), code=ExitCode.USAGE)
+    if (stock() / "content" / language).is_dir():
+        raise stop(
+            f"There are words in {english_name(language)} already.",
+            "Take the files that you want to change, one by one, with --take.",
+            code=ExitCode.USAGE,
+        )
+    made = begin_language(place, SOURCE, language)
+    new = f"{len(made)} files, still in English" if made else "every file is there already"
+    click.echo(f"content/{language}: {new}")
     _advise(
-        f"change {path.name}, look at it with `handouts preview`, then run `handouts check`.",
+        "delete the treatments that you do not want; translate the rest; "
+        f"`handouts check --language {language}` names what is left to do.",
         quiet=quiet,
     )
 

@@ -9,6 +9,7 @@ from handouts.library.record import remember
 from handouts.library.schemas import SCHEMA, schema_file
 from handouts.library.shelves import SETTINGS, Shelves, read_bytes, shown, stock
 from handouts.library.whole import put_new
+from handouts.model.visit import Edition
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean, stop
 
 FILES = {
@@ -73,6 +74,25 @@ def take(folder: Path, relative: str) -> Path:
         raise HandoutsError(_is_there(path, hint))
     remember(folder, {name: data})
     return path
+
+
+def begin_language(shelves: Shelves, source: str, language: str) -> tuple[Path, ...]:
+    """Copy all words of one language to another one's folder, to be translated there.
+
+    The clinic's own words go before stock's; easy-read words stay behind. Nothing that is there is
+    written over, so what was interrupted goes on. Raises HandoutsError.
+    """
+    assert shelves.clinic is not None  # a translation needs a folder
+    made = []
+    for name in shelves.names():
+        folder, _, rest = name.partition("/")
+        found = shelves.find(f"content/{name}.yaml")
+        if folder != source or found is None or rest.startswith(f"{Edition.EASY_READ}/"):
+            continue
+        path = shelves.clinic / f"content/{language}/{rest}.yaml"
+        if put_new(path, read_bytes(found)):
+            made.append(path)
+    return tuple(made)
 
 
 def source_of(name: str) -> Path:

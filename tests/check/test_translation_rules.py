@@ -1,5 +1,6 @@
 """Check of translations, letters and easy-read words: each planted fault at its line and column."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from handouts.check.rules import (
     easy001_short_sentences,
     lang002_letters,
     lang003_translation,
+    lang004_untranslated,
 )
 from handouts.check.subject import Subject
 from handouts.model.content import Content
@@ -220,6 +222,45 @@ def test_a_clinic_whose_folder_is_called_easy_read_has_no_other_rule_for_its_sta
     name = "content/en/statements/no-dose.yaml"
     content = words_with(folder, {name: f"text:\n  - {SIXTEEN} more.\n"}, "en", EASY)
     assert list(easy001_short_sentences.check(_subject(content, stock_words()))) == []
+
+
+# Not translated at all
+
+
+NO_DOSE = "content/es/statements/no-dose.yaml"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_that_ships_was_left_in_english(language: str) -> None:
+    subject = _subject(stock_words(language), stock_words())
+    assert [str(problem) for problem in lang004_untranslated.check(subject)] == []
+
+
+def test_a_text_that_was_copied_and_not_translated_is_told_at_its_line(tmp_path: Path) -> None:
+    (english,) = stock_words().statements["no-dose"].says.text
+    file = {NO_DOSE: f"# A copy.\ntext:\n  - {json.dumps(english)}\nsources: [SEED]\n"}
+    subject = _subject(words_with(tmp_path, file, "es"), stock_words())
+    (problem,) = lang004_untranslated.check(subject)
+    assert _told(problem, tmp_path, NO_DOSE) == (3, 5)
+    assert repr(english[:60]) in problem.message
+    assert (problem.rule, problem.severity) == ("LANG004", Severity.ERROR)
+
+
+@pytest.mark.parametrize("text", ["Ketamine", "{phone}", "[[iv|IV]]", "**911** {clinic}", "50"])
+def test_a_name_a_number_or_a_value_may_be_the_same_in_both_languages(
+    tmp_path: Path, text: str
+) -> None:
+    words = f"text: [{json.dumps(text)}]\n"
+    english = words_with(tmp_path / "en", {"content/en/statements/no-dose.yaml": words})
+    spanish = words_with(tmp_path / "es", {NO_DOSE: words}, "es")
+    assert list(lang004_untranslated.check(_subject(spanish, english))) == []
+
+
+def test_easy_read_words_may_be_those_of_the_standard_edition(tmp_path: Path) -> None:
+    (english,) = stock_words().statements["no-dose"].says.text
+    name = "content/en/easy-read/statements/no-dose.yaml"
+    subject = _easy(tmp_path, {name: f"text: [{json.dumps(english)}]\nsources: [SEED]\n"})
+    assert list(lang004_untranslated.check(subject)) == []
 
 
 # `handouts check` of a whole folder

@@ -2,8 +2,12 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 
+import pytest
+
+from handouts.library.shelves import stock
 from tests.cli.terminal import files, here, run, write
 
 MADE = ["content/clinic.yaml", "handouts.yaml", "schedule.csv", "visit.yaml"]
@@ -128,4 +132,58 @@ def test_a_taken_file_is_never_overwritten(tmp_path: Path) -> None:
     ended = here("init", "--take", "statements/credit", cwd=tmp_path)
     assert ended.code == 1
     assert "content/en/statements/credit.yaml: This file is there already." in ended.err
+    assert files(tmp_path) == before
+
+
+# A translation is begun
+
+
+def test_a_translation_begins_with_all_english_words_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    here("init", cwd=tmp_path)
+    ended = here("init", "--language", "fr", cwd=tmp_path)
+    assert ended.code == 0
+    names = {path.relative_to(tmp_path / "content/fr") for path in tmp_path.glob("content/fr/**/*")}
+    english = stock() / "content/en"
+    assert names == {
+        path.relative_to(english) for path in english.glob("**/*")
+        if "easy-read" not in path.relative_to(english).parts
+    }  # fmt: skip
+    assert f"content/fr: {sum(name.suffix == '.yaml' for name in names)} files" in ended.out
+    told = here("check", "--language", "fr", "-q", cwd=tmp_path)
+    assert told.code == 1
+    assert "content/fr/statements/credit.yaml:5:5: error LANG004: " in told.out
+    assert set(re.findall("error ([A-Z0-9]+)", told.out)) == {"LANG004"}
+
+
+def test_the_clinic_s_own_english_words_are_the_ones_to_translate(tmp_path: Path) -> None:
+    here("init", cwd=tmp_path)
+    write(tmp_path, {"content/en/statements/credit.yaml": "text: [Our own words.]\nsources: []\n"})
+    here("init", "--language", "fr", cwd=tmp_path)
+    copied = tmp_path / "content/fr/statements/credit.yaml"
+    assert "Our own words." in copied.read_text(encoding="utf-8")
+
+
+def test_what_is_translated_already_is_not_written_over(tmp_path: Path) -> None:
+    here("init", cwd=tmp_path)
+    write(tmp_path, {"content/fr/statements/credit.yaml": "text: [Nos mots.]\n"})
+    before = files(tmp_path)
+    ended = here("init", "--language", "fr", cwd=tmp_path)
+    assert ended.code == 0
+    assert before.items() <= files(tmp_path).items()
+    again = here("init", "--language", "fr", cwd=tmp_path)
+    assert again.out == "content/fr: every file is there already\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("es", "There are words in Spanish already."), ("klingon", "is no language of the Unicode")],
+)
+def test_a_language_that_ships_or_that_is_none_is_not_begun(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    here("init", cwd=tmp_path)
+    before = files(tmp_path)
+    ended = here("init", "--language", language, cwd=tmp_path)
+    assert ended.code == 2
+    assert words in ended.err
     assert files(tmp_path) == before
