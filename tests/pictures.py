@@ -1,21 +1,26 @@
-"""`python -m tests.pictures`: the pages that README and docs show, made anew from stock.
+"""`python -m tests.pictures`: the pages and the screen that README and docs show, made from stock.
 
 Pages are those of the visit file that `handouts init` writes; nobody in it is real.
 """
 
 import dataclasses
 import io
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageOps
+from playwright.sync_api import expect
 
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.model.visit import Edition, Visit, VisitType
 from handouts.read.content import read_settings
+from tests.browser import browser
 from tests.tracked import ROOT
 from tests.visits import PRINTED, full_visit
+from tests.web.served import PATIENCE, QUERY, previewed, sleep
 
 DOTS, GAP, FRAME, COLOURS = 62, 14, "#9a9a9a", 40
 """Dots to an inch, and between two pages; so few colours keep the files small."""
@@ -24,7 +29,8 @@ KETAMINE = "ketamine-infusion"
 
 
 def main() -> None:
-    """Write the three pictures."""
+    """Write the four pictures."""
+    _write_preview()
     shelves = Shelves()
     maker = Maker(shelves, read_settings(shelves))
     first = full_visit(KETAMINE)
@@ -42,6 +48,26 @@ def main() -> None:
     others = (easy, contrast, spanish, arabic, chinese, vietnamese)
     sheets = [page for visit in others for page in (_pages(maker, visit)[each] for each in (2, 5))]
     _write("contact-sheet", sheets, columns=4)
+
+
+def _write_preview() -> None:
+    """The preview of a short handout, just after an editor has misspelt a key."""
+    expect.set_options(timeout=PATIENCE * 1_000)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        previewed(Path(folder) / "clinic") as served,
+        browser() as started,
+    ):
+        page = started.new_page(viewport={"width": 1280, "height": 800})
+        page.goto(served.door.start)
+        page.goto(f"{served.door.origin}/?{QUERY}")
+        expect(page.locator(".sheet img")).to_have_count(2)
+        served.save(sleep("kicker:", "kiker:"))
+        expect(page.locator("main")).to_contain_text("Did you mean")
+        screen = Image.open(io.BytesIO(page.screenshot()))
+    packed = io.BytesIO()
+    screen.convert("RGB").quantize(COLOURS).save(packed, "PNG", optimize=True)
+    (ROOT / "docs" / "preview.png").write_bytes(packed.getvalue())
 
 
 def _pages(maker: Maker, visit: Visit) -> list[Image.Image]:
