@@ -20,6 +20,9 @@ LOOK_MS = 1_000
 SETTLE_MS = 8
 """An editor's steps of one save come closer together than this."""
 
+HALF_MS = 60
+"""A file that has just become empty gets so long to be filled: many editors write in two steps."""
+
 Stamp = tuple[int, int, int]
 """When a file was changed, how large it is, and which one it is."""
 
@@ -57,13 +60,19 @@ def watch(
     before = {root: files(root) for root in roots}
     ready()
     for touched in _woken(roots, stopped):
-        changed: set[Path] = set()
-        for root in touched:
-            now = files(root)
-            changed |= {path for path, _ in before[root].items() ^ now.items()}
-            before[root] = now
+        now = {root: files(root) for root in touched}
+        if any(_emptied(now[root], before[root]) for root in touched):
+            stopped.wait(HALF_MS / 1000)
+            now = {root: files(root) for root in touched}
+        changed = {path for root in touched for path, _ in before[root].items() ^ now[root].items()}
+        before |= now
         if changed:
             yield changed
+
+
+def _emptied(now: dict[Path, Stamp], before: dict[Path, Stamp]) -> bool:
+    """Whether a file holds nothing, and did not hold nothing before."""
+    return any(stamp[1] == 0 and before.get(path) != stamp for path, stamp in now.items())
 
 
 def _woken(roots: tuple[Path, ...], stopped: Event) -> Iterator[tuple[Path, ...]]:

@@ -79,8 +79,8 @@ def test_an_unfinished_clinic_is_not_signed(fresh: Preview) -> None:
 def test_broken_settings_are_told_and_the_pages_stay(fresh: Preview) -> None:
     before = (fresh.folder / "handouts.yaml").read_bytes()
     fresh.save("timezone: Nowhere/Atlantis\n", "handouts.yaml")
-    parts = fresh.until(lambda parts: "alarm" in parts.get("stopped", ""))
-    assert "there is no such time zone" in parts["stopped"]
+    parts = fresh.until(lambda parts: "there is no such time zone" in parts.get("stopped", ""))
+    assert "alarm" in parts["stopped"]
     assert "<img" in parts["pages"]
     fresh.save(before, "handouts.yaml")
     fresh.until(up_to_date)

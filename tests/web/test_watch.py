@@ -160,6 +160,41 @@ def test_a_folder_in_the_place_of_another_is_watched_itself(
         thread.join()
 
 
+def test_a_file_that_is_just_being_written_is_told_when_it_is_full(tmp_path: Path) -> None:
+    path = tmp_path / "content/a.yaml"
+    path.parent.mkdir()
+    path.write_text("a: 1\n")
+
+    class Editor(threading.Event):
+        """Fills the file while the watch waits."""
+
+        def wait(self, timeout: float | None = None) -> bool:
+            path.write_text("a: 2\n")
+            return super().wait(timeout)
+
+    stopped, ready = Editor(), threading.Event()
+    found: Queue[str] = Queue()
+
+    def look() -> None:
+        for _ in watch((tmp_path,), stopped, ready.set):
+            found.put(path.read_text())
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    ready.wait()
+    try:
+        path.write_text("")
+        assert found.get(timeout=PATIENCE) == "a: 2\n"
+    finally:
+        stopped.set()
+        thread.join()
+
+
+def test_a_file_that_stays_empty_is_told_too(shelf: Watched) -> None:
+    (shelf.folder / "content/en/a.yaml").write_text("")
+    shelf.until("content/en/a.yaml")
+
+
 def test_what_editors_and_batches_leave_does_not_count(tmp_path: Path) -> None:
     for name in ("content/.a.yaml.swp", "content/a.yaml~", "content/#a#", "content/.git/x.yaml",
                  "out/x.pdf", "schedule.csv", "content/x.tmp"):  # fmt: skip
