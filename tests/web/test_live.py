@@ -37,10 +37,13 @@ class Bench:
         self.folder = folder
         self.found: tuple[Problem, ...] | None = (HINT,)
         self.asked: list[tuple[str, Edition]] = []
+        self.may_check = threading.Event()
+        self.may_check.set()
         self.live = Live(shelf(folder, {SLEEP: sleep()}), lambda: PRINTED, self.check)
 
     def check(self, language: str, edition: Edition) -> tuple[Problem, ...] | None:
         self.asked.append((language, edition))
+        assert self.may_check.wait(PATIENCE)
         return self.found
 
     def save(self, words: str | bytes, name: str = SLEEP) -> None:
@@ -88,7 +91,10 @@ def test_a_save_is_told_at_once_and_then_shown(bench: Bench) -> None:
 
 
 def test_problems_of_the_check_follow_the_pages(bench: Bench) -> None:
-    bench.until(lambda it: it.pages and not it.checked)
+    bench.may_check.clear()
+    early = bench.until(lambda it: it.pages and not it.doing)
+    assert (early.checking, early.checked) == (True, ())
+    bench.may_check.set()
     assert bench.done().problems == (HINT,)
     assert bench.asked == [("en", Edition.STANDARD)]
 
