@@ -97,9 +97,9 @@ def watched() -> Iterator[list[PageFlow]]:
     pages: list[PageFlow] = []
     write = tags.write
 
-    def watched_write(weasyprint: Any, root: Any, document: Any) -> bytes:
+    def watched_write(weasyprint: Any, root: Any, document: Any, *watch: Any) -> bytes:
         pages.extend(_flow(document))
-        return write(weasyprint, root, document)
+        return write(weasyprint, root, document, *watch)
 
     tags.write = watched_write
     try:

@@ -11,14 +11,17 @@ import gc
 import io
 import logging
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from handouts.press import tags
+from handouts.press.assemble import Assembly
 from handouts.press.claims import VARIANT
 from handouts.press.fonts import FAMILY, Fonts, fonts, use
+from handouts.press.form import Form
 from handouts.press.lines import Lines
+from handouts.press.shaping import Pen, Shaper
 from handouts.problems import ExitCode, HandoutsError, stop
 
 BASE = "https://handouts.invalid/"
@@ -65,14 +68,38 @@ class Engine:
 
     def render(self, html: str) -> bytes:
         """One document. Raises Unprintable when WeasyPrint had anything to warn of."""
+        with self._working():
+            return tags.write(self._weasyprint, *self._laid_out(html))
+
+    def lay_out(
+        self, html: str, marks: Mapping[str, str], repertoire: Mapping[str, Iterable[str]]
+    ) -> Form:
+        """The form of a document that has each field's mark where its words will be.
+
+        `repertoire` names, for each field, texts with all letters that its words may have. Raises
+        Unprintable, and Unexpected when a field cannot be filled in later.
+        """
+        with self._working():
+            root, document = self._laid_out(html)
+            pen = Pen(self._weasyprint, self._font_config)
+            assembly = Assembly(self._weasyprint, len(document.pages), marks, repertoire, pen)
+            tags.write(self._weasyprint, root, document, assembly)
+        return assembly.form()
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
         with _no_warnings(), self._one_collection(), self._lines.kept():
-            page = self._weasyprint.HTML(
-                string=html, base_url=BASE, url_fetcher=self._fetcher, media_type="print"
-            )
-            document = page.render(
-                stylesheets=self._styles, font_config=self._font_config, pdf_variant=VARIANT
-            )
-            return tags.write(self._weasyprint, page.etree_element, document)
+            yield
+
+    def _laid_out(self, html: str) -> tuple[Any, Any]:
+        """The HTML as elements, and the pages that they make."""
+        page = self._weasyprint.HTML(
+            string=html, base_url=BASE, url_fetcher=self._fetcher, media_type="print"
+        )
+        document = page.render(
+            stylesheets=self._styles, font_config=self._font_config, pdf_variant=VARIANT
+        )
+        return page.etree_element, document
 
     @contextmanager
     def _one_collection(self) -> Iterator[None]:
@@ -115,6 +142,13 @@ class Engine:
             url_fetcher=self._fetcher,
             font_config=self._font_config,
         )
+
+
+def shaper(letters: Fonts) -> Shaper:
+    """What draws single words in these fonts. Raises HandoutsError."""
+    weasyprint = _import_weasyprint()
+    use(letters)
+    return Shaper(Pen(weasyprint, weasyprint.text.fonts.FontConfiguration()))
 
 
 def versions() -> str:

@@ -4,7 +4,7 @@ import io
 import threading
 from typing import Any
 
-_PDFIUM = threading.Lock()
+PDFIUM = threading.Lock()
 """PDFium serves one caller at a time."""
 
 SCREEN = 96
@@ -19,7 +19,7 @@ NEAR = 12
 
 def sizes(pdf: bytes) -> tuple[tuple[int, int], ...]:
     """Width and height of each page in a browser's pixels."""
-    with _PDFIUM, _opened(pdf) as document:
+    with PDFIUM, opened(pdf) as document:
         scale = SCREEN / 72
         return tuple(
             (round(width * scale), round(height * scale))
@@ -29,7 +29,7 @@ def sizes(pdf: bytes) -> tuple[tuple[int, int], ...]:
 
 def picture(pdf: bytes, page: int, scale: int = 1) -> bytes:
     """Page number `page`, counted from 1, as PNG. Raises IndexError when there is no such page."""
-    with _PDFIUM, _opened(pdf) as document:
+    with PDFIUM, opened(pdf) as document:
         if not 1 <= page <= len(document):
             raise IndexError(page)
         image = document[page - 1].render(scale=scale * SCREEN / 72).to_pil()
@@ -44,7 +44,7 @@ def words_at(pdf: bytes, page: int, across: float, down: float) -> tuple[str, in
     `across` and `down` count from the upper left corner, in parts of the page's size. Raises
     IndexError when there is no such page, and LookupError when no letter is near.
     """
-    with _PDFIUM, _opened(pdf) as document:
+    with PDFIUM, opened(pdf) as document:
         if not 1 <= page <= len(document):
             raise IndexError(page)
         sheet = document[page - 1]
@@ -56,7 +56,8 @@ def words_at(pdf: bytes, page: int, across: float, down: float) -> tuple[str, in
         return letters.get_text_range(), near
 
 
-def _opened(pdf: bytes) -> Any:
+def opened(pdf: bytes) -> Any:
+    """A file as PDFium reads it, to be used and closed while PDFIUM is held."""
     from pypdfium2 import PdfDocument  # noqa: PLC0415  # only a picture needs it
 
     return PdfDocument(pdf)

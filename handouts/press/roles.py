@@ -120,6 +120,11 @@ def actual_text(text: str, *, from_right: bool, ends_line: bool) -> str | None:
     Letters are painted from left to right, so what a reader finds on the page is backwards, and
     some readers turn it round by their own lights: no telephone number is left to guesses.
     """
-    if not from_right and not _RIGHT_TO_LEFT.search(text):
+    if not from_right and not runs_from_right(text):
         return None
     return f"{text} " if ends_line else text
+
+
+def runs_from_right(text: str) -> bool:
+    """Whether any of its letters is of a script that runs from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None

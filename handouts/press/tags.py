@@ -9,9 +9,9 @@ documents never meet, in threads or after errors.
 import copy
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from handouts.press import cells, roles
 from handouts.press.claims import VARIANT, claim_accessible
@@ -24,16 +24,55 @@ _log = logging.getLogger("weasyprint")
 """WeasyPrint's own, so that the engine hears of it."""
 
 
-def write(weasyprint: Any, root: Any, document: Any) -> bytes:
+class Watch(Protocol):
+    """Looks on while a document is written, and may keep boxes back."""
+
+    def begin(self, page_box: Any) -> None:
+        """A page is about to be painted."""
+
+    def kept(
+        self, stream: Any, box: Any, tag: str, mark: int | None
+    ) -> AbstractContextManager[bool]:
+        """While a box is painted: whether it is kept back, so that nothing of it is marked."""
+
+    def ended(self) -> None:
+        """The page is painted."""
+
+    def written(self, pdf: Any) -> None:
+        """All objects are there, and will be numbered and written as they are now."""
+
+
+class _Nobody:
+    """Looks at nothing and keeps nothing back."""
+
+    def begin(self, page_box: Any) -> None: ...
+
+    def kept(
+        self, stream: Any, box: Any, tag: str, mark: int | None
+    ) -> AbstractContextManager[bool]:
+        del stream, box, tag, mark
+        return _NOTHING_KEPT
+
+    def ended(self) -> None: ...
+
+    def written(self, pdf: Any) -> None: ...
+
+
+_NOTHING_KEPT: AbstractContextManager[bool] = nullcontext(enter_result=False)
+_NOBODY = _Nobody()
+
+
+def write(weasyprint: Any, root: Any, document: Any, watch: Watch = _NOBODY) -> bytes:
     """The PDF of a document that was laid out for VARIANT; `root` is the HTML it was made of."""
     structure = Structure(weasyprint, root, document.pages)
-    painters = [_Painter(weasyprint, page, structure.leaves) for page in document.pages]
+    painters = [_Painter(weasyprint, page, structure.leaves, watch) for page in document.pages]
     tagged = document.copy([painter.sheet() for painter in painters])
     claim_accessible(tagged.metadata)
 
     def finish(_: Any, pdf: Any) -> None:
         marks = [painter.marks for painter in painters]
         _Writer(weasyprint, pdf, document.pages, marks).write(structure)
+        watch.written(pdf)
 
     pdf = tagged.write_pdf(finisher=finish, pdf_variant=VARIANT)
     assert isinstance(pdf, bytes)  # no target was given
@@ -43,10 +82,11 @@ def write(weasyprint: Any, root: Any, document: Any) -> bytes:
 class _Painter:
     """Paints a page and numbers what is read on it; all else is an Artifact."""
 
-    def __init__(self, weasyprint: Any, page: Any, leaves: set[Any]) -> None:
+    def __init__(self, weasyprint: Any, page: Any, leaves: set[Any], watch: Watch) -> None:
         self._dictionary = weasyprint.pdf.pydyf.Dictionary
         self._page = page
         self._leaves = leaves
+        self._watch = watch
         self.marks: Marks = {}
 
     def sheet(self) -> Any:
@@ -58,25 +98,33 @@ class _Painter:
 
     def _paint(self, stream: Any, scale: float = 1) -> None:
         stream.marked = partial(self._marked, stream)
+        self._watch.begin(self._page._page_box)
         try:
             self._page.paint(stream, scale)
         finally:
             del stream.marked
+        self._watch.ended()
         if stream._tags:  # something was painted by another stream than the page's own
             _log.error("Letters with an opacity of their own are out of a screen reader's reach")
             stream._tags.clear()
 
     @contextmanager
     def _marked(self, stream: Any, box: Any, tag: str) -> Iterator[None]:
+        mark = None
         if box in self._leaves and box not in self.marks:
             mark = self.marks[box] = len(self.marks)
-            stream.begin_marked_content(tag, self._dictionary({"MCID": mark}))
-        else:
-            stream.begin_marked_content("Artifact")
-        try:
-            yield
-        finally:
-            stream.end_marked_content()
+        with self._watch.kept(stream, box, tag, mark) as kept:
+            if kept:
+                yield
+                return
+            if mark is None:
+                stream.begin_marked_content("Artifact")
+            else:
+                stream.begin_marked_content(tag, self._dictionary({"MCID": mark}))
+            try:
+                yield
+            finally:
+                stream.end_marked_content()
 
 
 class _Writer:

@@ -1,0 +1,132 @@
+"""Two PDFs in, what differs for a reader out: letters, their places, tags, pictures of pages.
+
+PDFium reads both, which has no part in making them.
+"""
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any
+
+from handouts.press.pictures import PDFIUM, opened
+
+DOTS = 100
+"""To an inch, in the pictures that are compared."""
+_DECORATION = -1
+"""The number of what has none."""
+_PLACES = 2
+"""Decimals of a point to which letters stand at the same place."""
+
+
+def difference(one: bytes, other: bytes) -> str | None:
+    """The first thing that is not the same for eyes or ears; None when there is none.
+
+    What it says holds no words of either.
+    """
+    with PDFIUM, opened(one) as first, opened(other) as second:
+        if len(first) != len(second):
+            return f"{len(first)} and {len(second)} pages"
+        for number, (mine, yours) in enumerate(zip(first, second, strict=True), start=1):
+            for what, look in _LOOKS.items():
+                if look(mine) != look(yours):
+                    return f"page {number} has other {what}"
+    return None
+
+
+def _sizes(page: Any) -> Any:
+    return page.get_size()
+
+
+def _letters(page: Any) -> Any:
+    """Each letter that shows, with its place: in the order of places, not of painting."""
+    from pypdfium2 import raw  # noqa: PLC0415  # only a proof needs it
+
+    text = page.get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = []
+    for index in range(text.count_chars()):
+        letter = chr(raw.FPDFText_GetUnicode(text.raw, index))
+        if not letter.isspace():
+            raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
+            size = raw.FPDFText_GetFontSize(text.raw, index)
+            weight = raw.FPDFText_GetFontWeight(text.raw, index)
+            place = (round(y.value, _PLACES), round(x.value, _PLACES))
+            found.append((*place, letter, round(size, _PLACES), weight))
+    return sorted(found)
+
+
+def _tags(page: Any) -> Any:
+    """What a screen reader is told: the tree of elements, with the words of each."""
+    from pypdfium2 import raw  # noqa: PLC0415  # same
+
+    words = dict(_marked(page))
+    tree = raw.FPDF_StructTree_GetForPage(page.raw)
+    try:
+        count = raw.FPDF_StructTree_CountChildren(tree)
+        return [_element(raw.FPDF_StructTree_GetChildAtIndex(tree, n), words) for n in range(count)]
+    finally:
+        raw.FPDF_StructTree_Close(tree)
+
+
+def _marked(page: Any) -> Iterator[tuple[int, str]]:
+    """The words of each marked content (MCID) of a page."""
+    from pypdfium2 import raw  # noqa: PLC0415  # same
+
+    text = page.get_textpage()
+    said: dict[int, str] = {}
+    for obj in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1):
+        mark = raw.FPDFPageObj_GetMarkedContentID(obj.raw)
+        said[mark] = said.get(mark, "") + _string(raw.FPDFTextObj_GetText, obj.raw, text.raw)
+    said.pop(_DECORATION, None)  # painted in another order, and read by nobody
+    for mark, words in said.items():
+        yield mark, words.strip()  # PDFium adds a space where it jumps to another line
+
+
+def _element(element: Any, words: dict[int, str]) -> Any:
+    from pypdfium2 import raw  # noqa: PLC0415  # same
+
+    told = tuple(
+        _string(getattr(raw, f"FPDF_StructElement_Get{name}"), element)
+        for name in ("Type", "Title", "AltText", "ActualText", "Lang", "ID")
+    )
+    kids = []
+    for n in range(raw.FPDF_StructElement_CountChildren(element)):
+        child = raw.FPDF_StructElement_GetChildAtIndex(element, n)
+        mark = raw.FPDF_StructElement_GetChildMarkedContentID(element, n)
+        kids.append(_element(child, words) if child else (mark, words.get(mark)))
+    return told, kids
+
+
+def _string(read: Any, *of: Any) -> str:
+    """A text that PDFium writes into a buffer once it was asked how long it is."""
+    long = read(*of, None, 0)
+    if not long:
+        return ""
+    buffer = ctypes.create_string_buffer(long)
+    pointer = ctypes.cast(buffer, read.argtypes[-2])
+    read(*of, pointer, long)
+    return buffer.raw[:long].decode("utf-16-le").rstrip("\0")
+
+
+def _picture(page: Any) -> Any:
+    image = page.render(scale=DOTS / 72, grayscale=True)
+    return bytes(image.buffer)
+
+
+def _links(page: Any) -> Any:
+    """Where the page leads, and from where."""
+    from pypdfium2 import raw  # noqa: PLC0415  # same
+
+    document, at, link = page.pdf, ctypes.c_int(0), raw.FPDF_LINK()
+    found = []
+    while raw.FPDFLink_Enumerate(page.raw, at, link):
+        box = raw.FS_RECTF()
+        raw.FPDFLink_GetAnnotRect(link, box)
+        target = raw.FPDFLink_GetDest(document.raw, link)
+        goes = raw.FPDFDest_GetDestPageIndex(document.raw, target) if target else None
+        found.append((goes, *(round(float(v), _PLACES) for v in (box.left, box.top, box.right))))
+    return found
+
+
+_LOOKS = {
+    "measures": _sizes, "letters": _letters, "tags": _tags, "links": _links, "dots": _picture
+}  # fmt: skip

@@ -1,0 +1,157 @@
+"""Pages that are painted in, the places of their marks out: what is painted there goes nowhere.
+
+WeasyPrint paints the letters of a mark like all others, into a stream that is thrown away and with
+fonts that are in no file. What is kept is where they would have stood.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from handouts.press.manner import Manner, Unexpected, manner
+
+_NEAR = 0.001
+"""CSS pixels: a line that is so near to an edge stands at it."""
+
+
+class Edge(StrEnum):
+    """Where in its room a line stands, however long it is."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    MIDDLE = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One place of a field on one page, or on several that are alike."""
+
+    field: str
+    manner: Manner
+    matrix: tuple[float, ...]
+    """From the place's own corner to the page as its stream begins: CSS pixels, downwards."""
+    left: float
+    room: float
+    """The width that a line may have."""
+    edge: Edge
+    baseline: float
+    """Below the upper edge of the page."""
+    height: float
+    """Of a line of the form's own fonts; one of another height would move its neighbours."""
+    rise: float
+    """From the upper edge of such a line to its baseline."""
+    tag: str
+    mark: int | None
+    """Its number (MCID) on the page; None for what is decoration to a screen reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """A mark's box, before it is painted."""
+
+    field: str
+    left: float
+    room: float
+    edge: Edge
+
+
+class Catch:
+    """Finds the marks of one document; `spots` are complete once all pages are painted."""
+
+    def __init__(self, weasyprint: Any, marks: Mapping[str, str]) -> None:
+        self._boxes = weasyprint.formatting_structure.boxes
+        self._placeholder = weasyprint.layout.absolute.AbsolutePlaceholder
+        self._fields = {mark: field for field, mark in marks.items()}
+        self._stands: dict[Any, _Stand] = {}
+        self._thrown_away: dict[Any, Any] = {}
+        """Fonts in which marks are drawn."""
+        self.fonts: dict[Any, Any] = {}
+        """The document's own, once a mark was found."""
+        self.spots: list[list[Spot]] = []
+        """Of each page, in the order of painting."""
+
+    def begin(self, page_box: Any) -> None:
+        """A page is about to be painted. Raises Unexpected."""
+        self.spots.append([])
+        self._stands.clear()
+        self._look(page_box, None, None)
+
+    def ended(self) -> None:
+        """The page is painted. Raises Unexpected when a mark on it was not."""
+        if len(self.spots[-1]) != len(self._stands):
+            raise Unexpected("a field is on a page and was not painted")
+
+    def _look(self, box: Any, block: Any, line: Any) -> None:
+        if isinstance(box, self._placeholder):
+            box = box._box
+        if isinstance(box, self._boxes.TextBox):
+            self._found(box, block, line)
+            return
+        for child in getattr(box, "children", ()):
+            inner = (box, child) if isinstance(child, self._boxes.LineBox) else (block, line)
+            self._look(child, *inner)
+
+    def _found(self, box: Any, block: Any, line: Any) -> None:
+        field = self._fields.get(box.text)
+        if field is None:
+            if any(mark in box.text for mark in self._fields):
+                raise Unexpected("a field is not alone in its text")
+            return
+        if block is None or len(block.children) != 1 or not _alone(line, box):
+            raise Unexpected(f"the field {field} is not alone on its line")
+        left, room = block.content_box_x(), block.width
+        self._stands[box] = _Stand(field, left, room, _edge(field, box, left, room))
+
+    @contextmanager
+    def kept(self, stream: Any, box: Any, tag: str, mark: int | None) -> Iterator[bool]:
+        """While a box is painted: whether it is a mark, whose letters go nowhere."""
+        stand = self._stands.get(box)
+        if stand is None:
+            yield False
+            return
+        painted, resources = stream.stream, stream._resources
+        self.fonts = stream._fonts
+        stream.stream, stream._fonts = [], self._thrown_away
+        stream._resources = {"ExtGState": {}}
+        try:
+            yield True
+        finally:
+            stream.stream, stream._fonts, stream._resources = painted, self.fonts, resources
+            stream._current_color = stream._current_alpha = None
+            stream._current_font = stream._old_font = None
+        self.spots[-1].append(_spot(stream, box, stand, tag, mark))
+
+
+def _alone(line: Any, box: Any) -> bool:
+    """Whether the line holds this text and nothing else."""
+    while line is not box:
+        children: Any = getattr(line, "children", ())
+        if len(children) != 1:
+            return False
+        line = children[0]
+    return True
+
+
+def _edge(field: str, box: Any, left: float, room: float) -> Edge:
+    before = box.position_x - left
+    after = room - box.width - before
+    if min(before, after) < -_NEAR or before + after < 1:
+        raise Unexpected(f"the field {field} has a place as wide as its own words")
+    if abs(before) < _NEAR:
+        return Edge.LEFT
+    if abs(after) < _NEAR:
+        return Edge.RIGHT
+    if abs(before - after) < 2 * _NEAR:
+        return Edge.MIDDLE
+    raise Unexpected(f"the field {field} stands at no edge of its place")
+
+
+def _spot(stream: Any, box: Any, stand: _Stand, tag: str, mark: int | None) -> Spot:
+    matrix = stream.ctm @ stream._ctm_stack[0].invert
+    return Spot(
+        stand.field, manner(box.style), tuple(map(float, matrix.values)), float(stand.left),
+        float(stand.room), stand.edge, float(box.position_y + box.baseline), float(box.height),
+        float(box.baseline - box.margin_top), tag, mark,
+    )  # fmt: skip

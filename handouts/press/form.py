@@ -1,0 +1,165 @@
+"""A laid-out form and one patient's words in, that patient's finished PDF out; nothing is laid out.
+
+A form is a PDF file with places left free. Nearly all of its bytes are the same for every patient:
+drawings, fonts, the structure tree. What is added is a small stream for each kind of page, in which
+the words stand where, and as, WeasyPrint would have set them.
+"""
+
+import hashlib
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from handouts.press.catch import Edge, Spot
+from handouts.press.manner import Manner
+from handouts.press.roles import runs_from_right
+from handouts.press.shaping import Letter, Shaped
+
+Shape = Callable[[Manner, str], Shaped]
+
+ENTRY = 7
+"""Bytes of a cross-reference entry: its kind, a place of four bytes, a number of two."""
+_LEVEL = 6
+"""How hard streams are packed: nearly as small as with 9, in a third of the time."""
+_NEAR = 1e-6
+
+
+class Unfit(Exception):
+    """These words do not fit this form; it says why without saying them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A stream of personal words that one page has, or several that are alike."""
+
+    number: int
+    """Of the object in the file, as below."""
+    spots: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place in a text that is spoken, not seen."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An object that tells a screen reader personal words."""
+
+    number: int
+    parts: tuple[bytes | Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What all handouts of one kind share, ready to be filled; it holds no patient's data."""
+
+    head: bytes
+    """The file's beginning: every object that is the same for all."""
+    entries: bytes
+    """The cross-reference entries of all objects; those of layers and the like are still empty."""
+    trailer: bytes
+    """What the end of the file says of the document's root."""
+    layers: tuple[Layer, ...]
+    told: tuple[Told, ...]
+    letters: frozenset[Letter]
+    """All that can be drawn with the file's fonts."""
+    from_right: frozenset[str]
+    """The fields that were laid out for words that run from right to left."""
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """Names of all fields that are printed."""
+        return frozenset(spot.field for layer in self.layers for spot in layer.spots)
+
+    def fill(self, values: Mapping[str, str], shape: Shape) -> bytes:
+        """The PDF with these words. Raises Unfit, and KeyError when a field has no words."""
+        for field in self.fields:
+            self._check(field, values[field])
+        layers = {
+            layer.number: b"\n".join(self._drawn(spot, values, shape) for spot in layer.spots)
+            for layer in self.layers
+        }
+        objects = {number: _packed(b"", drawn) for number, drawn in layers.items()}
+        objects |= {told.number: _said(told, values) for told in self.told}
+        return self._file(objects)
+
+    def _check(self, field: str, words: str) -> None:
+        """What HTML would change in the words, or what would be tagged in another way."""
+        if not words.strip() or words != " ".join(words.split(" ")) or "\n" in words:
+            raise Unfit(f"{field} has no words, or odd spaces")
+        if runs_from_right(words) != (field in self.from_right):
+            raise Unfit(f"{field} runs another way")
+
+    def _drawn(self, spot: Spot, values: Mapping[str, str], shape: Shape) -> bytes:
+        shaped = shape(spot.manner, values[spot.field])
+        line = shaped.line
+        if line.width > spot.room:
+            raise Unfit(f"{spot.field} is too long for its place")
+        if abs(line.height - spot.height) > _NEAR or abs(line.baseline - spot.rise) > _NEAR:
+            raise Unfit(f"{spot.field} makes a line of another height")
+        if not shaped.letters <= self.letters:
+            raise Unfit(f"{spot.field} needs letters that the form does not have")
+        begin = b"/Artifact BMC" if spot.mark is None else b"/%b <</MCID %d>> BDC" % (
+            spot.tag.encode(), spot.mark)  # fmt: skip
+        return b"%b\nq\n%b cm\n%b\nQ\nEMC" % (begin, _place(spot, line.width), line.operators)
+
+    def _file(self, objects: Mapping[int, bytes]) -> bytes:
+        entries = bytearray(self.entries)
+        parts, at = [self.head], len(self.head)
+        for number, body in objects.items():
+            entries[number * ENTRY : (number + 1) * ENTRY] = entry(at)
+            parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+            at += len(parts[-1])
+        last = len(entries) // ENTRY - 1
+        entries[-ENTRY:] = entry(at)
+        told = hashlib.md5(b"".join(parts[1:]), usedforsecurity=False)
+        told.update(self.trailer)
+        name = told.hexdigest().encode()
+        extra = b"/Type /XRef/W [1 4 2]/Size %d/ID [<%b> <%b>]%b" % (
+            last + 1, name, name, self.trailer
+        )  # fmt: skip
+        parts.append(b"%d 0 obj\n%b\nendobj\n" % (last, _packed(extra, bytes(entries))))
+        parts.append(b"startxref\n%d\n%%%%EOF\n" % at)
+        return b"".join(parts)
+
+
+def entry(place: int) -> bytes:
+    """A cross-reference entry of an object by its place in the file, in bytes."""
+    return b"\x01" + place.to_bytes(4, "big") + b"\0\0"
+
+
+def _place(spot: Spot, width: float) -> bytes:
+    """Where the line's origin is, as a matrix of PDF."""
+    free = spot.room - width
+    right = {Edge.LEFT: 0.0, Edge.MIDDLE: free / 2, Edge.RIGHT: free}[spot.edge]
+    a, b, c, d, e, f = spot.matrix
+    x, y = spot.left + right, spot.baseline
+    return b" ".join(map(_number, (a, b, c, d, a * x + c * y + e, b * x + d * y + f)))
+
+
+def _number(value: float) -> bytes:
+    return f"{value:.6f}".rstrip("0").rstrip(".").encode()
+
+
+def _packed(extra: bytes, raw: bytes) -> bytes:
+    packed = zlib.compress(raw, _LEVEL)
+    return b"<<%b/Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream" % (
+        extra, len(packed), packed
+    )  # fmt: skip
+
+
+def _said(told: Told, values: Mapping[str, str]) -> bytes:
+    return b"".join(
+        part if isinstance(part, bytes) else _text(part.before + values[part.field] + part.after)
+        for part in told.parts
+    )
+
+
+def _text(words: str) -> bytes:
+    """A text string of PDF, in UTF-16 with its mark in front."""
+    return b"<feff%b>" % words.encode("utf-16-be").hex().encode()

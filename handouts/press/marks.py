@@ -1,0 +1,26 @@
+"""Names of fields in, a text to lay out in the place of each out: found again when it is painted.
+
+The letters are drawn anew for each form, so that no word of the content can be taken for a mark.
+None of them reaches a file.
+"""
+
+import secrets
+import string
+from collections.abc import Mapping
+from typing import Literal
+
+LONG = 8
+"""Letters: short enough for the narrowest cell, long enough to occur once."""
+
+_LETTERS = {"ltr": string.ascii_lowercase, "rtl": "بتثجحخسشصضطظعغفقكلمنه"}
+
+
+def marks(fields: Mapping[str, Literal["ltr", "rtl"]]) -> dict[str, str]:
+    """A mark for each field, running the way that the field's own words do."""
+    drawn: dict[str, str] = {}
+    for name, way in fields.items():
+        mark = ""
+        while not mark or mark in drawn.values():
+            mark = "".join(secrets.choice(_LETTERS[way]) for _ in range(LONG))
+        drawn[name] = mark
+    return drawn

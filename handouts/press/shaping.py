@@ -1,0 +1,145 @@
+"""One line of words and its manner in, the operators that draw it out: WeasyPrint's own text code.
+
+Nothing is laid out here. A word that was shaped is remembered for a while, since a day's handouts
+share their date, their rooms and their clinicians.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from handouts.press.manner import Manner, Style, Unexpected
+
+REMEMBERED = 4096
+"""So many shaped words are kept, the latest used ones."""
+
+Letter = tuple[str, int, str, int]
+"""A font's name in a file, a glyph in it, the letters that it stands for, and its width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of words as it is drawn, with its baseline at the origin."""
+
+    operators: bytes
+    width: float
+    """In CSS pixels, as all lengths here."""
+    height: float
+    baseline: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shaped:
+    """A line of words, and what it needs to find in the file that it is drawn into."""
+
+    line: Line
+    letters: frozenset[Letter]
+
+
+class Pen:
+    """WeasyPrint's own code for one line of text, without any layout."""
+
+    def __init__(self, weasyprint: Any, font_config: Any) -> None:
+        """`font_config` was made while fontconfig knew the fonts to draw with."""
+        from tinycss2.color5 import Color  # noqa: PLC0415  # comes with WeasyPrint
+
+        self._colour = Color
+        self._text = weasyprint.text
+        self._draw = weasyprint.draw.text
+        self._stream = weasyprint.pdf.stream.Stream
+        self._bytes = weasyprint.pdf.pydyf._to_bytes
+        self._font_config = font_config
+        self._styles: dict[Manner, Style] = {}
+
+    def draw(self, manner: Manner, text: str, fonts: dict[int, Any]) -> Line:
+        """The line, all of it, however long it gets; fonts that it needs are added to `fonts`.
+
+        Raises Unexpected when WeasyPrint is not as it was.
+        """
+        style = self._style(manner)
+        breaking, units = self._text.line_break, self._text.ffi
+        layout = breaking.create_layout(text, style, None, None, 0)
+        line, rest = layout.get_first_line()
+        if rest is not None:
+            raise Unexpected("a line without a width was broken")
+        width, height = breaking.line_size(line, style)
+        baseline = units.pango.pango_layout_get_baseline(layout.layout) * units.FROM_UNITS
+        layout.reactivate = _stays
+        stream = self._stream(fonts, (0, 0, 0, 0), {"ExtGState": {}}, {}, None, {}, "srgb")
+        self._draw.draw_text(stream, _Text(text, style, layout, width), 0, "clip", "none")
+        return Line(b"\n".join(map(self._bytes, stream.stream)), width, height, baseline)
+
+    def _style(self, manner: Manner) -> Style:
+        if manner not in self._styles:
+            self._styles[manner] = Style(manner, self._font_config, self._colour)
+        return self._styles[manner]
+
+
+class Shaper:
+    """Shapes words in the fonts of one script; not for several threads at once."""
+
+    def __init__(self, pen: Pen) -> None:
+        self._pen = pen
+        self._fonts = _Watched()
+        self._known: OrderedDict[tuple[Manner, str], Shaped] = OrderedDict()
+
+    def shape(self, manner: Manner, text: str) -> Shaped:
+        """The words on one line, with all that they need. Raises Unexpected."""
+        key = (manner, text)
+        if key in self._known:
+            self._known.move_to_end(key)
+            return self._known[key]
+        line = self._pen.draw(manner, text, self._fonts)
+        shaped = self._known[key] = Shaped(line, frozenset(self._fonts.used()))
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return shaped
+
+
+class _Watched(dict[int, Any]):
+    """The fonts of a stream; each tells of every glyph that is drawn with it."""
+
+    def __setitem__(self, key: int, font: Any) -> None:
+        font.to_unicode = _Glyphs()
+        super().__setitem__(key, font)
+
+    def used(self) -> Iterator[Letter]:
+        """What was drawn since this was asked before."""
+        for font in self.values():
+            for glyph, meant in font.to_unicode.used:
+                yield font.hash, glyph, meant, font.widths[glyph]
+            font.to_unicode.used.clear()
+
+
+class _Glyphs(dict[int, str]):
+    """Knows no glyph, so that WeasyPrint says of each what it means."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used: set[tuple[int, str]] = set()
+
+    def __setitem__(self, glyph: int, meant: str) -> None:
+        self.used.add((glyph, plain_spaces(meant)))
+
+
+def plain_spaces(meant: str) -> str:
+    """A space that does not break is drawn by the same glyph as the one that does."""
+    return meant.replace("\u00a0", " ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What WeasyPrint draws: a text box, with its baseline at the origin."""
+
+    text: str
+    style: Style
+    pango_layout: Any
+    width: float
+    position_x: float = 0
+    position_y: float = 0
+    baseline: float = 0
+
+
+def _stays(style: Style) -> None:
+    """In the place of shaping the same words a second time."""
