@@ -97,9 +97,11 @@ def watched() -> Iterator[list[PageFlow]]:
     pages: list[PageFlow] = []
     write = tags.write
 
-    def watched_write(weasyprint: Any, root: Any, document: Any, *watch: Any) -> bytes:
+    def watched_write(
+        weasyprint: Any, root: Any, document: Any, watch: tags.Watch = tags.NOBODY
+    ) -> bytes:
         pages.extend(_flow(document))
-        return write(weasyprint, root, document, *watch)
+        return write(weasyprint, root, document, watch)
 
     tags.write = watched_write
     try:

@@ -63,7 +63,7 @@ def matrix(content: Content, settings: Settings) -> Matrix:
         always=tuple(
             (name, place)
             for name, place, when in conditions
-            if visits and all(decide(when, visit)[0] for visit in visits)
+            if visits and all(decide(when, visit.kind)[0] for visit in visits)
         ),
         unprinted=tuple(_unprinted(composed, content)),
     )

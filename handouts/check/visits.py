@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from handouts.make.compose import compose, decisions
+from handouts.make.compose import compose
 from handouts.make.conditions import decide
+from handouts.make.form import decisions
 from handouts.model.content import Content
 from handouts.model.handout import Decision, Handout
 from handouts.model.kinds import When
@@ -106,7 +107,9 @@ class _Group:
         handout, problems = compose(
             visit, self.content, self.settings, printed=SOME_DAY, coded=False
         )
-        decided = handout.decisions if handout else decisions(visit, self.content, self.settings)
+        decided = (
+            handout.decisions if handout else decisions(visit.kind, self.content, self.settings)
+        )
         leaf = _Leaf(handout, problems, decided, [visit])
         self.leaves.append(leaf)
         self._plant(leaf, visit)
@@ -120,7 +123,7 @@ class _Group:
     def _find(self, visit: Visit) -> _Leaf | None:
         at = self.root
         while isinstance(at, _Fork):
-            at = at.ways.get(decide(at.when, visit)[0])
+            at = at.ways.get(decide(at.when, visit.kind)[0])
         return at
 
     def _plant(self, leaf: _Leaf, visit: Visit) -> None:
@@ -134,7 +137,7 @@ class _Group:
                 self._hang(here, at, answer=answer)
             assert isinstance(here, _Fork)  # the same answers lead to the same question
             assert here.when == when  # same
-            at, answer = here, decide(when, visit)[0]
+            at, answer = here, decide(when, visit.kind)[0]
         self._hang(leaf, at, answer=answer)
 
     def _hang(self, new: "_Fork | _Leaf", at: _Fork | None, *, answer: bool) -> None:

@@ -234,7 +234,7 @@ def _pain_diary(days: int, here: Here) -> Iterator[Block]:
 
 
 def _series_table(empty: int, here: Here) -> Iterator[Block]:
-    planned = len(here[0].visit.series)
+    planned = here[0].kind.planned
     rows = tuple(f"series_{number}" for number in range(1, planned + 1))
     yield SeriesTable(rows, 0 if rows else empty)
 
@@ -262,7 +262,7 @@ def _driving_time(_: bool, here: Here) -> Iterator[Block]:
     composition = here[0]
     wording = composition.content.wording.says
     hours = str(composition.content.clinic.says.policies.no_driving_hours)
-    field = "no_driving_until" if composition.visit.ends else None
+    field = "no_driving_until" if "ends" in composition.kind.known else None
     rule = wording.hours_after_you_leave.replace("{hours}", hours)
     yield Times((TimeRow(wording.no_driving_until, "nocar", field, rule),))
 
@@ -274,7 +274,7 @@ def _risk_notes(_: bool, here: Here) -> Iterator[Block]:
         risk: item for risk, item in known.items() if composition.admit(item, When(risk=(risk,)))
     }
     notes = []
-    for risk in composition.visit.risks:
+    for risk in composition.kind.risks:
         item = listed.get(risk) or _named(known, risk, "risks", here)
         if item is not None:
             label = composition.say(item, item.says.label, "label")

@@ -11,7 +11,7 @@ from handouts.model.content import Content
 from handouts.model.handout import Decision
 from handouts.model.item import Item
 from handouts.model.kinds import When
-from handouts.model.visit import Visit
+from handouts.model.visit import Kind
 from handouts.problems import Place, Problem, did_you_mean
 
 
@@ -47,7 +47,7 @@ def unknown_term(term: str, known: Iterable[str], place: Place) -> Problem:
 class Composition:
     """Remembers every decision, every item that was used and every problem, in order."""
 
-    visit: Visit
+    kind: Kind
     content: Content
     voice: Voice
     decisions: list[Decision] = field(default_factory=list)
@@ -67,7 +67,7 @@ class Composition:
     ) -> bool:
         """Decide on a block, remember why, and remember what it cites when it prints."""
         name = name or name_of(item)
-        shown, reason = decide(when, self.visit)
+        shown, reason = decide(when, self.kind)
         place = item.place(*path, *(("when",) if when else ()))
         decision = Decision(name, shown, reason, place, when, self.part, self.asked)
         self.decisions.append(decision)

@@ -1,12 +1,15 @@
-"""A condition and a visit in, yes or no with the reason out. Unknown shows; a risk only adds."""
+"""A condition and a kind of visit in, yes or no with the reason out.
+
+Unknown shows; a risk only adds.
+"""
 
 from handouts.model.kinds import When
-from handouts.model.visit import Visit
+from handouts.model.visit import Kind
 
 FOR_EVERYONE = "prints for everyone"
 
 
-def decide(when: When | None, visit: Visit) -> tuple[bool, str]:
+def decide(when: When | None, visit: Kind) -> tuple[bool, str]:
     """Whether a block prints for this visit, and why."""
     if when is None or when == When():
         return True, FOR_EVERYONE

@@ -14,19 +14,19 @@ from handouts.make.times import (
     moment,
 )
 from handouts.model.clinic import Policies
-from handouts.model.visit import SeriesDate, Visit
+from handouts.model.visit import Kind, SeriesDate, Visit
 
 _EXAMPLE_NUMBER = re.compile(r"555[-. ]?01\d\d")
 
 
-def panel(visit: Visit, *, wide: bool) -> tuple[tuple[str, ...], ...]:
+def panel(kind: Kind, *, wide: bool) -> tuple[tuple[str, ...], ...]:
     """Rows of the visit panel by field name: who, when, with whom. What is not known is left out.
 
     A wide name has a row of its own.
 
     Which fields are known is the same for many patients, so it belongs to the form.
     """
-    record = visit.patient.record
+    record = "record" in kind.known
     identity = (
         ({"patient": True}, {"born": True, "record": record})
         if wide
@@ -34,8 +34,8 @@ def panel(visit: Visit, *, wide: bool) -> tuple[tuple[str, ...], ...]:
     )
     rows = (
         *identity,
-        {"date": True, "time": True, "ends": visit.ends},
-        {"clinician": visit.clinician, "room": visit.room},
+        {"date": True, "time": True, "ends": "ends" in kind.known},
+        {"clinician": "clinician" in kind.known, "room": "room" in kind.known},
     )
     known = (tuple(name for name, value in row.items() if value) for row in rows)
     return tuple(row for row in known if row)

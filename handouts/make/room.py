@@ -51,6 +51,13 @@ _BESIDE_WIDE = 1.12
 """Fonts for Chinese, Japanese and Korean draw other letters so much wider than ours does."""
 
 
+NO_ROOM = Room(
+    wide=False, tight=False, head="", foot="", born_tag="", born="", record_tag="", record="",
+    page="", printed="", check="", answers="",
+)  # fmt: skip
+"""Of pages that are not divided yet."""
+
+
 def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str) -> Room:
     """How the edges of each page are divided; a long name or number takes a row for the name alone.
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from handouts.make.compose import decisions
 from handouts.make.composition import name_of
+from handouts.make.form import decisions
 from handouts.make.mandatory import mandatory
 from handouts.make.prose import Unclear, Voice, clinic_values, plain_text
 from handouts.model.content import Content
@@ -56,7 +56,7 @@ class Why:
 def why(visit: Visit, content: Content, settings: Settings) -> Why:
     """Why each block is in this visit's handout, or is not; also when no handout comes of it."""
     treatment = content.treatments[visit.treatment]
-    decided = decisions(visit, content, settings)
+    decided = decisions(visit.kind, content, settings)
     parts = tuple(_parts(decided, treatment, content))
     return Why(parts, dict(_elsewhere(decided, parts, treatment, content)))
 

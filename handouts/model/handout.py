@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from handouts.model.blocks import Block, Phrase, Span
@@ -77,7 +78,7 @@ class Copy(StrEnum):
     """Its twin in the clinic's language, with the same numbers."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is worked out once is kept
 class Form:
     """Everything that patients of one kind share."""
 
@@ -107,11 +108,16 @@ class Form:
     wording: Wording
     draft: bool
 
+    @cached_property
+    def seal(self) -> str:
+        """SHA-256 over all that the form says and how it is divided."""
+        said = written([type_names(self), self])
+        return hashlib.sha256(said.encode()).hexdigest()
+
     @property
     def version(self) -> str:
         """Eight hex digits that change when any word of the form changes."""
-        said = written([type_names(self), self])
-        return hashlib.sha256(said.encode()).hexdigest()[:8]
+        return self.seal[:8]
 
     def phrases(self) -> Iterator[Phrase]:
         """Every text of the form, for rules that count words."""

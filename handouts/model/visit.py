@@ -70,6 +70,24 @@ class SeriesDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Kind:
+    """What a visit says of no one person; visits of one kind share the words of their handouts."""
+
+    treatment: str
+    site: str | None
+    language: str
+    bilingual: str | None
+    edition: Edition
+    visit_type: VisitType | None
+    dose_band: DoseBand | None
+    risks: tuple[str, ...]
+    planned: int
+    """So many days of the course are planned."""
+    known: frozenset[str]
+    """Which of record, ends, clinician, room and note are known, and so have a place."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One patient's appointment for one treatment. Times are the clinic's own wall clock."""
 
@@ -92,3 +110,23 @@ class Visit:
     risks: tuple[str, ...] = ()
     series: tuple[SeriesDate, ...] = ()
     note: str | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """The visit without its person and its times."""
+        personal = {
+            "record": self.patient.record, "ends": self.ends, "clinician": self.clinician,
+            "room": self.room, "note": self.note,
+        }  # fmt: skip
+        return Kind(
+            treatment=self.treatment,
+            site=self.site,
+            language=self.language,
+            bilingual=self.bilingual,
+            edition=self.edition,
+            visit_type=self.visit_type,
+            dose_band=self.dose_band,
+            risks=self.risks,
+            planned=len(self.series),
+            known=frozenset(name for name, value in personal.items() if value),
+        )

@@ -59,10 +59,10 @@ class _Nobody:
 
 
 _NOTHING_KEPT: AbstractContextManager[bool] = nullcontext(enter_result=False)
-_NOBODY = _Nobody()
+NOBODY = _Nobody()
 
 
-def write(weasyprint: Any, root: Any, document: Any, watch: Watch = _NOBODY) -> bytes:
+def write(weasyprint: Any, root: Any, document: Any, watch: Watch = NOBODY) -> bytes:
     """The PDF of a document that was laid out for VARIANT; `root` is the HTML it was made of."""
     structure = Structure(weasyprint, root, document.pages)
     painters = [_Painter(weasyprint, page, structure.leaves, watch) for page in document.pages]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from handouts.check.visits import SOME_DAY, Composed, every_visit, possible
-from handouts.make.compose import compose, decisions
+from handouts.make.compose import compose
+from handouts.make.form import decisions
 from handouts.model.content import Content
 from handouts.model.settings import Settings
 from tests.shelf import changed, stock_words, words_with
@@ -96,4 +97,4 @@ def test_decisions_are_those_of_the_handout() -> None:
     for visit in list(every_visit(content, settings))[:3]:
         handout, _ = compose(visit, content, settings, printed=SOME_DAY)
         assert handout is not None
-        assert handout.decisions == decisions(visit, content, settings)
+        assert handout.decisions == decisions(visit.kind, content, settings)
