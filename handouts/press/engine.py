@@ -1,16 +1,12 @@
-"""HTML and named assets in, PDF bytes out: the one place that imports WeasyPrint, and only when asked.
+"""HTML and named assets in, PDF bytes out, set by WeasyPrint.
 
 One engine lives for many handouts: it keeps the font configuration, the parsed stylesheets and the
 lines that were shaped, which saves time and stops the memory from growing (one FontConfiguration for
 each document is never fully freed).
 """  # noqa: E501  # the opening sentence of the room's main door
 
-import contextlib
-import ctypes.util
 import gc
-import io
 import logging
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -21,7 +17,8 @@ from handouts.press.claims import VARIANT
 from handouts.press.fonts import FAMILY, Fonts, fonts, use
 from handouts.press.form import Form
 from handouts.press.lines import Lines
-from handouts.press.shaping import Pen, Shaper
+from handouts.press.loading import import_weasyprint
+from handouts.press.shaping import Pen
 from handouts.problems import ExitCode, HandoutsError, stop
 
 BASE = "https://handouts.invalid/"
@@ -55,7 +52,7 @@ class Engine:
         Pages are set in `letters`, else in our own font for Latin, Cyrillic and Greek.
         """
         letters = letters or fonts("Latn")
-        self._weasyprint = _import_weasyprint()
+        self._weasyprint = import_weasyprint()
         self._fetcher = _fetcher(self._weasyprint, fetch)
         self._rendered = False
         use(letters)
@@ -144,65 +141,12 @@ class Engine:
         )
 
 
-def shaper(letters: Fonts) -> Shaper:
-    """What draws single words in these fonts. Raises HandoutsError."""
-    weasyprint = _import_weasyprint()
-    use(letters)
-    return Shaper(Pen(weasyprint, weasyprint.text.fonts.FontConfiguration()))
-
-
 def versions() -> str:
     """WeasyPrint's, Pango's and our font's versions. Raises HandoutsError for what is missing."""
-    weasyprint = _import_weasyprint()
+    weasyprint = import_weasyprint()
     pango = weasyprint.text.ffi.pango.pango_version()
     number = f"{pango // 10000}.{pango // 100 % 100}.{pango % 100}"
     return f"WeasyPrint {weasyprint.__version__}, Pango {number}, {FAMILY}"
-
-
-def _import_weasyprint() -> Any:
-    """WeasyPrint, with our fonts set before it looks for any. Raises HandoutsError."""
-    use(fonts("Latn"))
-    try:
-        return _load()
-    except OSError as wrong:
-        raise stop(
-            f"Pango is missing, the library that sets type ({str(wrong).splitlines()[0]}).",
-            "On Debian or Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
-            " `handouts doctor` tells more.",
-            code=ExitCode.MACHINE,
-        ) from None
-
-
-def _load() -> Any:
-    """Import WeasyPrint; on Linux first without the search for libraries under foreign names.
-
-    ctypes.util.find_library starts ldconfig, gcc and ld for each name that does not exist, which
-    takes longer than all the rest of the import. Without it the loader is asked for the right
-    names directly; where that is not enough, the import runs again with the full search.
-    """
-    if sys.platform == "linux":
-        full = ctypes.util.find_library
-        ctypes.util.find_library = _find_nothing
-        try:
-            return _import()
-        except OSError:
-            pass
-        finally:
-            ctypes.util.find_library = full
-    return _import()
-
-
-def _find_nothing(name: str) -> str | None:  # noqa: ARG001  # ctypes' signature
-    """In the place of a search that costs more than it finds."""
-    return None
-
-
-def _import() -> Any:
-    with contextlib.redirect_stdout(io.StringIO()):  # its hint for programmers goes to stdout
-        import weasyprint  # noqa: PLC0415  # half a second that only a page needs
-        import weasyprint.text.ffi  # noqa: PLC0415  # same
-        import weasyprint.text.fonts  # noqa: PLC0415  # same
-    return weasyprint
 
 
 def _fetcher(weasyprint: Any, fetch: Fetch) -> Any:

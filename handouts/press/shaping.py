@@ -7,8 +7,10 @@ share their date, their rooms and their clinicians.
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
+from handouts.press.fonts import Fonts, use
+from handouts.press.loading import import_weasyprint
 from handouts.press.manner import Manner, Style, Unexpected
 
 REMEMBERED = 4096
@@ -83,6 +85,13 @@ class Shaper:
         self._pen = pen
         self._fonts = _Watched()
         self._known: OrderedDict[tuple[Manner, str], Shaped] = OrderedDict()
+
+    @classmethod
+    def of(cls, letters: Fonts) -> Self:
+        """One that draws in these fonts. Raises HandoutsError."""
+        weasyprint = import_weasyprint()
+        use(letters)
+        return cls(Pen(weasyprint, weasyprint.text.fonts.FontConfiguration()))
 
     def shape(self, manner: Manner, text: str) -> Shaped:
         """The words on one line, with all that they need. Raises Unexpected."""
