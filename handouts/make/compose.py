@@ -5,6 +5,7 @@ import dataclasses
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from handouts.make.fields import fields, panel
@@ -39,8 +40,7 @@ def compose(
         return None, problems
     form = divided(composed.form, kind, room_for(visit, composed.form))
     texts = words_for(visit, content, settings, printed)
-    texts["check_code"] = check_code(form, texts) if coded else ""
-    return handout_of(composed, form, texts), problems
+    return handout_of(composed, form, texts, coded=coded), problems
 
 
 def room_for(visit: Visit, form: Form) -> Room:
@@ -63,12 +63,15 @@ def words_for(
     return fields(visit, policies, ZoneInfo(settings.timezone), content.language, printed)
 
 
-def handout_of(composed: Composed, form: Form, texts: dict[str, str]) -> Handout:
-    """The handout of one patient: what is shared, and these words."""
+def handout_of(
+    composed: Composed, form: Form, words: Mapping[str, str], *, coded: bool = True
+) -> Handout:
+    """The handout of one patient: what is shared, these words, and their check code."""
+    texts = {**words, "check_code": check_code(form, words) if coded else ""}
     return Handout(form, texts, composed.decisions, composed.draft_reasons, composed.texts)
 
 
-def check_code(form: Form, texts: dict[str, str]) -> str:
+def check_code(form: Form, texts: Mapping[str, str]) -> str:
     """Six letters and digits that tie a page to its visit and its words, whenever it is printed."""
     personal = sorted((name, text) for name, text in texts.items() if name != "printed")
     said = json.dumps([form.version, personal])

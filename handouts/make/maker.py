@@ -1,26 +1,35 @@
 """A visit in, its finished PDF out; keeps what many visits share: words, templates, engines."""
 
+import contextlib
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from handouts.library.shelves import Shelves
-from handouts.make.compose import compose
-from handouts.make.languages import known, script, unwritable
+from handouts.make.compose import check_code, divided, handout_of, room_for, words_for
+from handouts.make.filling import Filling
+from handouts.make.form import Composed, compose_form
+from handouts.make.languages import known, script, unwritable, way
 from handouts.make.page import Pages
 from handouts.make.prose import plain_text
+from handouts.make.specimen import specimen
 from handouts.make.standing import Standing
 from handouts.model.content import Content
-from handouts.model.handout import Form, Handout
+from handouts.model.handout import Form, Handout, Room
 from handouts.model.settings import Paper, Settings
-from handouts.model.visit import Edition, Visit
-from handouts.press.engine import Engine, Unprintable
+from handouts.model.visit import Edition, Kind, Visit
+from handouts.press.engine import Engine
 from handouts.press.fonts import Fonts, fonts
+from handouts.press.silence import Unprintable
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.content import ItemCache, read_content
 from handouts.read.translation import lost_in, source_of
+
+KINDS = 512
+"""So many kinds of visits are kept composed, the latest used ones."""
 
 _ASSET = re.compile(r"(?:icons/)?[a-z0-9-]+\.(?:svg|css)")
 _MISSING_LETTER = re.compile(r'\.notdef glyph rendered .*?: "(.+?)" \((U\+[0-9A-F]+)\)', re.DOTALL)
@@ -46,6 +55,12 @@ class Maker:
         self._items = ItemCache()
         self._standings: dict[tuple[str, Edition, dt.date], Standing] = {}
         self._engines: dict[tuple[Paper, Edition, str], Engine] = {}
+        self.filling = Filling(shelves, self._pages, self._engine)
+        self._forget_forms()
+
+    def _forget_forms(self) -> None:
+        self._composed = lru_cache(KINDS)(self._compose_form)
+        self._divided = lru_cache(KINDS)(self._divide)
 
     def content(self, language: str, edition: Edition = Edition.STANDARD) -> Content:
         """All words in one language, for editions with own words in those.
@@ -90,17 +105,56 @@ class Maker:
         self.settings = settings
         self._content.clear()
         self._standings.clear()
+        self._forget_forms()
 
     def compose(self, visit: Visit, *, printed: dt.date) -> Handout:
         """The handout before it is a page. Raises HandoutsError."""
+        kind = visit.kind
+        composed = self._composed(kind, printed)
+        form = self._divided(kind, printed, room_for(visit, composed.form))
         content = self.content(visit.language, visit.edition)
-        state_of = self.standing(content, printed)
-        handout, problems = compose(
-            visit, content, self.settings, printed=printed, state_of=state_of
+        return handout_of(composed, form, words_for(visit, content, self.settings, printed))
+
+    def _compose_form(self, kind: Kind, printed: dt.date) -> Composed:
+        """What one day's handouts of a kind share. Raises HandoutsError."""
+        content = self.content(kind.language, kind.edition)
+        composed, problems = compose_form(
+            kind, content, self.settings, self.standing(content, printed)
         )
-        if handout is None:
+        if composed is None:
             raise HandoutsError(*problems)
-        return handout
+        return composed
+
+    def _divide(self, kind: Kind, printed: dt.date, room: Room) -> Form:
+        return divided(self._composed(kind, printed).form, kind, room)
+
+    def expect(self, visits: Iterable[Visit], *, printed: dt.date) -> None:
+        """Lay out the forms that several of these visits share and that are not there yet."""
+        for visit in self.shared(visits, printed=printed):
+            self.lay_out(visit, printed=printed)
+
+    def shared(self, visits: Iterable[Visit], *, printed: dt.date) -> tuple[Visit, ...]:
+        """One visit for each form that is missing and that several of these visits share."""
+        first: dict[str, Visit] = {}
+        several: dict[str, Visit] = {}
+        for visit in visits:
+            with contextlib.suppress(HandoutsError):  # told when its handout is made
+                handout = self.compose(visit, printed=printed)
+                key = self.filling.key(handout)
+                if key in first:
+                    several[key] = first[key]
+                elif not self.filling.has(handout):
+                    first[key] = visit
+        return tuple(several.values())
+
+    def lay_out(self, visit: Visit, *, printed: dt.date) -> None:
+        """Make the form of this visit's handout and keep it, where it can be proven right."""
+        handout = self.compose(visit, printed=printed)
+        ways = {name: way(words) for name, words in handout.fields.items()}
+        content = self.content(visit.language, visit.edition)
+        words = words_for(specimen(visit, ways), content, self.settings, printed)
+        words["check_code"] = check_code(handout.form, words)
+        self.filling.lay_out(handout, replace(handout, fields=words))
 
     def make(self, visit: Visit, *, printed: dt.date) -> Made:
         """Compose a visit and lay it out. Raises HandoutsError."""
@@ -109,6 +163,10 @@ class Maker:
 
     def pdf(self, handout: Handout) -> bytes:
         """The finished PDF. Raises HandoutsError when any letter or picture would be missing."""
+        filled = self.filling.fill(handout)
+        return self._laid_out(handout) if filled is None else filled
+
+    def _laid_out(self, handout: Handout) -> bytes:
         letters = fonts(script(handout.form.language))
         if lacking := tuple(_lacking(handout, letters)):
             raise HandoutsError(*lacking)
@@ -151,11 +209,11 @@ def _lacking(handout: Handout, letters: Fonts) -> Iterator[Problem]:
     A personal text is told by its name, its letters in the order of their codes: in their own they
     would spell it.
     """
-    words = "".join(plain_text(phrase) for phrase in handout.form.phrases())
     here = Place(f"content/{handout.form.language}")
     for name, text in handout.fields.items():
         for letter in sorted(letters.lacks(text)):
             yield _no_letter(Place("page"), letter, f" in {name}")
+    words = "".join(plain_text(phrase) for phrase in handout.form.phrases())
     for letter in letters.lacks(words):
         yield _no_letter(here, letter, " in the words")
 

@@ -110,6 +110,7 @@ def within(lines: int, width: float) -> float:
     return lines * width / _TIGHT
 
 
+@lru_cache(maxsize=1024)
 def ems(text: str) -> float:
     """About how wide a text is, in em of our fonts."""
     wide = any(unicodedata.east_asian_width(letter) in "WF" for letter in text)

@@ -7,6 +7,7 @@ names its half or part of the day, for a reader who knows only one of the two cl
 
 import datetime as dt
 import re
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,20 +17,26 @@ from handouts.make.languages import locale
 
 NARROW_SPACE, HARD_SPACE = "\u202f", "\u00a0"
 
+DATES = 1024
+"""So many of each are remembered: a day's handouts share most of their dates and times."""
+
 _HALVES = frozenset({"ar", "en"})
 """Languages whose readers say am and pm; all others name the part of the day: 2:30 de la tarde."""
 
 
+@lru_cache(maxsize=DATES)
 def day(date: dt.date, language: str) -> str:
     """Tuesday, December 1, 2026."""
     return _printable(format_date(date, "full", locale=locale(language)))
 
 
+@lru_cache(maxsize=DATES)
 def birth_date(date: dt.date, language: str) -> str:
     """January 2, 1960: the month as a word, so nobody mixes it up with the day."""
     return _printable(format_date(date, "long", locale=locale(language)))
 
 
+@lru_cache(maxsize=DATES)
 def clock(time: dt.time, language: str) -> str:
     """8:30 am, with a space that does not break and that every font has."""
     tongue = locale(language)
@@ -42,6 +49,7 @@ def clock(time: dt.time, language: str) -> str:
     return text.replace("AM", "am").replace("PM", "pm") if tongue.language == "en" else text
 
 
+@lru_cache(maxsize=DATES)
 def moment(when: dt.datetime, language: str) -> str:
     """Tuesday, December 1, 2:30 am."""
     tongue = locale(language)
@@ -49,6 +57,7 @@ def moment(when: dt.datetime, language: str) -> str:
     return _together(date, clock(when.time(), language), tongue)
 
 
+@lru_cache(maxsize=DATES)
 def day_and_clock(date: dt.date, time: dt.time, language: str) -> str:
     """Tuesday, December 1, 2026, 2:30 am."""
     return _together(day(date, language), clock(time, language), locale(language))

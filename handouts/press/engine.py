@@ -6,7 +6,6 @@ each document is never fully freed).
 """  # noqa: E501  # the opening sentence of the room's main door
 
 import gc
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -19,7 +18,8 @@ from handouts.press.form import Form
 from handouts.press.lines import Lines
 from handouts.press.loading import import_weasyprint
 from handouts.press.shaping import Pen
-from handouts.problems import ExitCode, HandoutsError, stop
+from handouts.press.silence import no_warnings
+from handouts.problems import ExitCode, stop
 
 BASE = "https://handouts.invalid/"
 """Every address on a page is relative to this one, which by RFC 2606 no network has."""
@@ -28,14 +28,6 @@ Fetch = Callable[[str], bytes | None]
 """Gives the bytes of an asset such as `icons/car.svg`; None for what is not on the list."""
 
 _TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
-
-
-class Unprintable(Exception):
-    """WeasyPrint warned while it worked: the page may miss something, so there is no page."""
-
-    def __init__(self, warnings: Sequence[str]) -> None:
-        super().__init__("\n".join(warnings))
-        self.warnings = tuple(warnings)
 
 
 class Engine:
@@ -58,7 +50,7 @@ class Engine:
         use(letters)
         self._font_config = self._weasyprint.text.fonts.FontConfiguration()
         self._lines = Lines(self._weasyprint)
-        with _no_warnings():
+        with no_warnings():
             self._styles = [self._parse(name, fetch) for name in stylesheets]
             families = ", ".join(f'"{family}"' for family in letters.families)
             self._styles.append(self._sheet(f":root {{ --family: {families} }}"))
@@ -85,7 +77,7 @@ class Engine:
 
     @contextmanager
     def _working(self) -> Iterator[None]:
-        with _no_warnings(), self._one_collection(), self._lines.kept():
+        with no_warnings(), self._one_collection(), self._lines.kept():
             yield
 
     def _laid_out(self, html: str) -> tuple[Any, Any]:
@@ -164,38 +156,3 @@ def _fetcher(weasyprint: Any, fetch: Fetch) -> Any:
             return urls.URLFetcherResponse(url, found, {"Content-Type": _TYPES[suffix]})
 
     return Assets(allow_redirects=False, fail_on_errors=True)
-
-
-class _Warnings(logging.Handler):
-    """Gathers what WeasyPrint warns of; nothing reaches a terminal or a file."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.found: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.found.append(record.getMessage())
-
-
-@contextmanager
-def _no_warnings() -> Iterator[None]:
-    """Turn any warning into Unprintable: a silent engine is an assertion."""
-    logger = logging.getLogger("weasyprint")
-    handler, propagate = _Warnings(), logger.propagate
-    logger.addHandler(handler)
-    logger.propagate = False
-    try:
-        yield
-    except HandoutsError:
-        raise
-    except (KeyboardInterrupt, SystemExit):
-        raise
-    except BaseException as wrong:  # FatalURLFetchingError is no Exception
-        if type(wrong).__module__.startswith("weasyprint"):
-            raise Unprintable([str(wrong)]) from None
-        raise
-    finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
-    if handler.found:
-        raise Unprintable(handler.found)

@@ -8,7 +8,9 @@ the words stand where, and as, WeasyPrint would have set them.
 import hashlib
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from typing import Any
 
 from handouts.press.catch import Edge, Spot
 from handouts.press.manner import Manner
@@ -54,7 +56,7 @@ class Told:
     parts: tuple[bytes | Gap, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is worked out once is kept
 class Form:
     """What all handouts of one kind share, ready to be filled; it holds no patient's data."""
 
@@ -70,21 +72,57 @@ class Form:
     """All that can be drawn with the file's fonts."""
     from_right: frozenset[str]
     """The fields that were laid out for words that run from right to left."""
+    trial: Mapping[str, str] = field(default_factory=dict)
+    """Words of nobody, with which the form was compared to a full layout and found alike."""
+    seal: str = ""
+    """SHA-256 of the file with those words; empty as long as nothing was compared."""
 
-    @property
+    @cached_property
     def fields(self) -> frozenset[str]:
         """Names of all fields that are printed."""
         return frozenset(spot.field for layer in self.layers for spot in layer.spots)
 
+    @cached_property
+    def _head_told(self) -> Any:
+        return hashlib.md5(self.head, usedforsecurity=False)
+
+    @cached_property
+    def _constant_entries(self) -> tuple[int, bytes, Any]:
+        """How many entries at the beginning no patient changes, and those, packed once for all.
+
+        A handout of 24 pages has 3,000 of them; packing them takes longer than all else.
+        """
+        numbers = [layer.number for layer in self.layers] + [told.number for told in self.told]
+        first = min(numbers, default=0)
+        packer = zlib.compressobj(_LEVEL)
+        packed = packer.compress(self.entries[: first * ENTRY]) + packer.flush(zlib.Z_SYNC_FLUSH)
+        return first, packed, packer
+
+    @property
+    def size(self) -> int:
+        """About how many bytes it takes in memory."""
+        return len(self.head) + len(self.entries) + 200 * len(self.letters)
+
+    def sealed(self, trial: Mapping[str, str], shape: Shape) -> "Form":
+        """The form after it was compared with these words."""
+        words = {name: trial[name] for name in sorted(self.fields)}
+        return replace(self, trial=words, seal=_seal(self.fill(words, shape)))
+
+    def holds(self, shape: Shape) -> bool:
+        """Whether it is filled here and now as it was when it was compared."""
+        return bool(self.seal) and _seal(self.fill(self.trial, shape)) == self.seal
+
     def fill(self, values: Mapping[str, str], shape: Shape) -> bytes:
         """The PDF with these words. Raises Unfit, and KeyError when a field has no words."""
-        for field in self.fields:
-            self._check(field, values[field])
+        for name in self.fields:
+            self._check(name, values[name])
         layers = {
             layer.number: b"\n".join(self._drawn(spot, values, shape) for spot in layer.spots)
             for layer in self.layers
         }
-        objects = {number: _packed(b"", drawn) for number, drawn in layers.items()}
+        objects = {
+            number: _stream(b"", zlib.compress(drawn, _LEVEL)) for number, drawn in layers.items()
+        }
         objects |= {told.number: _said(told, values) for told in self.told}
         return self._file(objects)
 
@@ -109,21 +147,24 @@ class Form:
         return b"%b\nq\n%b cm\n%b\nQ\nEMC" % (begin, _place(spot, line.width), line.operators)
 
     def _file(self, objects: Mapping[int, bytes]) -> bytes:
-        entries = bytearray(self.entries)
+        first, packed, packer = self._constant_entries
+        entries = bytearray(self.entries[first * ENTRY :])
         parts, at = [self.head], len(self.head)
         for number, body in objects.items():
-            entries[number * ENTRY : (number + 1) * ENTRY] = entry(at)
+            entries[(number - first) * ENTRY : (number - first + 1) * ENTRY] = entry(at)
             parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
             at += len(parts[-1])
-        last = len(entries) // ENTRY - 1
         entries[-ENTRY:] = entry(at)
-        told = hashlib.md5(b"".join(parts[1:]), usedforsecurity=False)
-        told.update(self.trailer)
+        own = packer.copy()
+        packed += own.compress(entries) + own.flush()
+        last = len(self.entries) // ENTRY - 1
+        told = self._head_told.copy()
+        told.update(b"".join(parts[1:]))
         name = told.hexdigest().encode()
         extra = b"/Type /XRef/W [1 4 2]/Size %d/ID [<%b> <%b>]%b" % (
             last + 1, name, name, self.trailer
         )  # fmt: skip
-        parts.append(b"%d 0 obj\n%b\nendobj\n" % (last, _packed(extra, bytes(entries))))
+        parts.append(b"%d 0 obj\n%b\nendobj\n" % (last, _stream(extra, packed)))
         parts.append(b"startxref\n%d\n%%%%EOF\n" % at)
         return b"".join(parts)
 
@@ -137,8 +178,12 @@ def _place(spot: Spot, width: float) -> bytes:
     """Where the line's origin is, as a matrix of PDF."""
     free = spot.room - width
     right = {Edge.LEFT: 0.0, Edge.MIDDLE: free / 2, Edge.RIGHT: free}[spot.edge]
-    a, b, c, d, e, f = spot.matrix
-    x, y = spot.left + right, spot.baseline
+    return _moved(spot.matrix, spot.left + right, spot.baseline)
+
+
+@lru_cache(maxsize=4096)
+def _moved(matrix: tuple[float, ...], x: float, y: float) -> bytes:
+    a, b, c, d, e, f = matrix
     return b" ".join(map(_number, (a, b, c, d, a * x + c * y + e, b * x + d * y + f)))
 
 
@@ -146,8 +191,7 @@ def _number(value: float) -> bytes:
     return f"{value:.6f}".rstrip("0").rstrip(".").encode()
 
 
-def _packed(extra: bytes, raw: bytes) -> bytes:
-    packed = zlib.compress(raw, _LEVEL)
+def _stream(extra: bytes, packed: bytes) -> bytes:
     return b"<<%b/Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream" % (
         extra, len(packed), packed
     )  # fmt: skip
@@ -163,3 +207,7 @@ def _said(told: Told, values: Mapping[str, str]) -> bytes:
 def _text(words: str) -> bytes:
     """A text string of PDF, in UTF-16 with its mark in front."""
     return b"<feff%b>" % words.encode("utf-16-be").hex().encode()
+
+
+def _seal(pdf: bytes) -> str:
+    return hashlib.sha256(pdf).hexdigest()

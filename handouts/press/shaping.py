@@ -12,6 +12,7 @@ from typing import Any, Self
 from handouts.press.fonts import Fonts, use
 from handouts.press.loading import import_weasyprint
 from handouts.press.manner import Manner, Style, Unexpected
+from handouts.press.silence import no_warnings
 
 REMEMBERED = 4096
 """So many shaped words are kept, the latest used ones."""
@@ -94,12 +95,13 @@ class Shaper:
         return cls(Pen(weasyprint, weasyprint.text.fonts.FontConfiguration()))
 
     def shape(self, manner: Manner, text: str) -> Shaped:
-        """The words on one line, with all that they need. Raises Unexpected."""
+        """The words on one line, with all that they need. Raises Unexpected, Unprintable."""
         key = (manner, text)
         if key in self._known:
             self._known.move_to_end(key)
             return self._known[key]
-        line = self._pen.draw(manner, text, self._fonts)
+        with no_warnings():
+            line = self._pen.draw(manner, text, self._fonts)
         shaped = self._known[key] = Shaped(line, frozenset(self._fonts.used()))
         if len(self._known) > REMEMBERED:
             self._known.popitem(last=False)

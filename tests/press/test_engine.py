@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from handouts.press.engine import Engine, Unprintable, versions
+from handouts.press.engine import Engine, versions
+from handouts.press.silence import Unprintable
 from handouts.problems import ExitCode, HandoutsError
 from tests.pdf import read_back
 

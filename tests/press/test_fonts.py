@@ -10,8 +10,9 @@ import pytest
 from handouts.library.shelves import Shelves
 from handouts.model.visit import Patient
 from handouts.press import fonts as press_fonts
-from handouts.press.engine import Engine, Unprintable
+from handouts.press.engine import Engine
 from handouts.press.fonts import FAMILY, OURS, Fonts, fonts
+from handouts.press.silence import Unprintable
 from handouts.problems import ExitCode, HandoutsError
 from tests.cli.terminal import here, schedule, write
 from tests.making import Making
@@ -251,7 +252,8 @@ def test_letters_with_two_marks_read_back_whole() -> None:
 
 _SCRIPT = """
 import hashlib, sys
-from handouts.press.engine import Engine, Unprintable
+from handouts.press.engine import Engine
+from handouts.press.silence import Unprintable
 from handouts.press.fonts import fonts
 WORDS = {"Latn": ("en", "Maria Example, 8:30 am"), "Arab": ("ar", "محمد العينة 555-0100"),
          "Hans": ("zh", "山田 555-0100")}

@@ -12,7 +12,8 @@ from handouts.check.subject import Subject
 from handouts.library.shelves import Shelves, stock
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition
-from handouts.press.engine import Engine, Unprintable
+from handouts.press.engine import Engine
+from handouts.press.silence import Unprintable
 from tests.shelf import stock_words, words_with
 
 FOLDER = stock() / "styles/icons"

@@ -10,8 +10,9 @@ import pytest
 
 from handouts.library.shelves import stock
 from handouts.press import lines
-from handouts.press.engine import Engine, Unprintable
+from handouts.press.engine import Engine
 from handouts.press.lines import STYLE, Lines
+from handouts.press.silence import Unprintable
 from tests.flow import watched
 
 GOLDEN = sorted((Path(__file__).parent.parent / "golden").glob("*.html"))

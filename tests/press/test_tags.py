@@ -8,7 +8,7 @@ import pytest
 
 from handouts.press import tags
 from handouts.press.claims import VARIANT
-from handouts.press.engine import Unprintable
+from handouts.press.silence import Unprintable
 from tests.pdf import read_back
 from tests.press.tagging import SQUARE, an_engine, page, table, tagged
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from handouts.press import cells, claims, roles, structure, tags
-from handouts.press.engine import Unprintable
+from handouts.press.silence import Unprintable
 from tests.press import test_tags as said
 
 

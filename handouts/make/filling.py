@@ -1,0 +1,158 @@
+"""Handouts in, their PDFs out without a layout, where a proven form of their kind is at hand.
+
+A form is laid out once, compared with a full layout of the same words, and kept. Whatever is not
+certain is answered with None: then the handout is laid out in full, as if there were no forms.
+"""
+
+import hashlib
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+import handouts.press
+from handouts.library.shelves import Shelves
+from handouts.make.kept import Kept
+from handouts.make.languages import script, way
+from handouts.make.page import Pages
+from handouts.make.repertoire import repertoire
+from handouts.model.handout import Form as Words
+from handouts.model.handout import Handout
+from handouts.press.alike import difference
+from handouts.press.engine import Engine
+from handouts.press.engine import versions as engine_versions
+from handouts.press.fonts import Fonts, fonts
+from handouts.press.form import Form, Unfit
+from handouts.press.marks import marks
+from handouts.press.shaping import Shaper
+from handouts.problems import HandoutsError
+
+_log = logging.getLogger("handouts")
+_WHAT_A_PAGE_IS_MADE_OF = ("templates/**/*.html", "styles/**/*.css", "styles/**/*.svg")
+_OTHERS_CODE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "jinja2", "babel")
+
+EngineOf = Callable[[Words, Fonts], Engine]
+
+
+class Filling:
+    """Fills the forms of one clinic; not for several threads at once."""
+
+    def __init__(self, shelves: Shelves, pages: Pages, engine: EngineOf) -> None:
+        self._shelves = shelves
+        self._pages = pages
+        self._engine = engine
+        self._kept = Kept(shelves.clinic)
+        self._shapers: dict[str, Shaper] = {}
+        self._refused: set[str] = set()
+        self._around = lru_cache(maxsize=None)(self._made_of)
+        self.laid_out = 0
+        """So many forms were laid out here."""
+
+    def fill(self, handout: Handout) -> bytes | None:
+        """The PDF; None when there is no form for it, or when it does not fit."""
+        key = self._key(handout)
+        form = self._form(key, handout)
+        if form is None:
+            return None
+        try:
+            return form.fill(handout.fields, self._shaper(handout).shape)
+        except Unfit:
+            return None
+        except Exception as wrong:  # WeasyPrint is not as it was; a full layout needs less of it
+            self._refuse(key, handout, wrong)
+            return None
+
+    def has(self, handout: Handout) -> bool:
+        """Whether there is a form for it, or whether one was tried and refused."""
+        key = self._key(handout)
+        return key in self._refused or self._form(key, handout) is not None
+
+    def key(self, handout: Handout) -> str:
+        """Handouts with the same key share a form."""
+        return self._key(handout)
+
+    def lay_out(self, handout: Handout, trial: Handout) -> None:
+        """Make the form of this handout, prove it with the words of a trial by nobody, keep it."""
+        key = self._key(handout)
+        try:
+            form = self._proven(handout, trial)
+        except Exception as wrong:  # same
+            self._refuse(key, handout, wrong)
+            return
+        self.laid_out += 1
+        self._kept.remember(key, form)
+        self._kept.write(key, form)
+
+    def _proven(self, handout: Handout, trial: Handout) -> Form:
+        """Raises any exception that says why there can be no form."""
+        language = handout.form.language
+        letters = fonts(script(language))
+        engine, shape = self._engine(handout.form, letters), self._shaper(handout).shape
+        drawn = marks({field: way(words) for field, words in handout.fields.items()})
+        html = self._pages.html(replace(handout, fields=drawn))
+        needed = {field: repertoire(field, language, letters) for field in drawn}
+        form = engine.lay_out(html, drawn, needed)
+        full = engine.render(self._pages.html(replace(handout, fields=trial.fields)))
+        found = difference(form.fill(trial.fields, shape), full)
+        if found is not None:
+            raise Unfit(found)
+        return form.sealed(trial.fields, shape)
+
+    def _form(self, key: str, handout: Handout) -> Form | None:
+        """From memory, else from disk, where it must still draw what it drew when it was proven."""
+        if key in self._refused:
+            return None
+        form = self._kept.get(key)
+        if form is None and (form := self._kept.read(key)) is not None:
+            try:
+                certain = form.holds(self._shaper(handout).shape)
+            except Exception:  # whatever it is, the form is not certain
+                certain = False
+            if not certain:
+                return None
+            self._kept.remember(key, form)
+        return form
+
+    def _shaper(self, handout: Handout) -> Shaper:
+        needed = script(handout.form.language)
+        if needed not in self._shapers:
+            self._shapers[needed] = Shaper.of(fonts(needed))
+        return self._shapers[needed]
+
+    def _refuse(self, key: str, handout: Handout, wrong: Exception) -> None:
+        """Say it once; what is said names the form and never a word of the patient's."""
+        if isinstance(wrong, HandoutsError):
+            raise wrong
+        self._refused.add(key)
+        form = handout.form
+        kind = f"{form.treatment}, {form.language}, {form.edition}"
+        why = str(wrong) if isinstance(wrong, Unfit) else type(wrong).__name__
+        _log.warning("Every %s handout is laid out in full: %s.", kind, why)
+
+    def _key(self, handout: Handout) -> str:
+        """A hash of everything that goes into a form."""
+        ways = sorted((name, way(words)) for name, words in handout.fields.items())
+        parts = (handout.form.seal, str(ways), self._around(script(handout.form.language)))
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def _made_of(self, needed: str) -> str:
+        """A hash of templates, styles, pictures, fonts and the code that lays out."""
+        told = hashlib.sha256(fonts(needed).seal.encode() + _code().encode())
+        for root in self._shelves.roots:
+            for pattern in _WHAT_A_PAGE_IS_MADE_OF:
+                for path in sorted(root.glob(pattern)):
+                    told.update(f"\0{path.relative_to(root)}\0".encode() + path.read_bytes())
+        return told.hexdigest()
+
+
+@cache
+def _code() -> str:
+    """What lays out: others' code by its version, ours by its bytes."""
+    told = hashlib.sha256(engine_versions().encode())
+    told.update(" ".join(f"{name} {version(name)}" for name in _OTHERS_CODE).encode())
+    for room in (Path(handouts.press.__file__).parent, Path(__file__).parent):
+        for path in sorted(room.glob("*.py")):
+            told.update(path.read_bytes())
+    return told.hexdigest()

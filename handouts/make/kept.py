@@ -1,0 +1,79 @@
+"""Laid-out forms in, the same forms out later: the latest in memory, all of them in one folder.
+
+A form holds no patient's data. A file that is not exactly what was kept is as good as none.
+"""
+
+import contextlib
+import os
+from collections import OrderedDict
+from pathlib import Path
+
+from handouts.library.whole import put
+from handouts.press.form import Form
+from handouts.press.stored import Spoiled, pack, unpack
+from handouts.problems import HandoutsError
+
+FOLDER = ".forms"
+"""Its name in the clinic's folder."""
+MEMORY = 24 * 1024 * 1024
+"""Bytes of forms in memory; a form is 50 to 250 kB."""
+DISK = 128 * 1024 * 1024
+"""Bytes of forms on disk; those that were not used for the longest time go first."""
+
+
+class Kept:
+    """The forms of one clinic, by key."""
+
+    def __init__(self, clinic: Path | None, memory: int = MEMORY, disk: int = DISK) -> None:
+        """Without a clinic's folder they are in memory alone."""
+        self._folder = clinic / FOLDER if clinic else None
+        self._most, self._most_on_disk = memory, disk
+        self._forms: OrderedDict[str, Form] = OrderedDict()
+        self._size = 0
+
+    def get(self, key: str) -> Form | None:
+        """A form that was used in this process."""
+        if key in self._forms:
+            self._forms.move_to_end(key)
+        return self._forms.get(key)
+
+    def read(self, key: str) -> Form | None:
+        """A form from disk; None for any doubt about it."""
+        path = self._path(key)
+        if path is None:
+            return None
+        try:
+            form = unpack(path.read_bytes(), key)
+            os.utime(path)
+        except (OSError, Spoiled):
+            return None
+        return form
+
+    def remember(self, key: str, form: Form) -> None:
+        """Keep a form in memory, in the place of those that were not used for long."""
+        self._forms[key] = form
+        self._size += form.size
+        while self._size > self._most and len(self._forms) > 1:
+            _, oldest = self._forms.popitem(last=False)
+            self._size -= oldest.size
+
+    def write(self, key: str, form: Form) -> None:
+        """Keep a form on disk; where that is not possible, it is laid out again another day."""
+        path = self._path(key)
+        if path is not None:
+            with contextlib.suppress(HandoutsError):
+                put(path, pack(form, key))
+                self._tidy(path.parent)
+
+    def _path(self, key: str) -> Path | None:
+        return self._folder / f"{key}.form" if self._folder else None
+
+    def _tidy(self, folder: Path) -> None:
+        with contextlib.suppress(OSError):
+            files = sorted(folder.glob("*.form"), key=lambda file: file.stat().st_mtime)
+            size = sum(file.stat().st_size for file in files)
+            for file in files:
+                if size <= self._most_on_disk:
+                    return
+                size -= file.stat().st_size
+                file.unlink()
