@@ -83,7 +83,9 @@ class Filling:
             return
         self.laid_out += 1
         self._kept.remember(key, form)
-        self._kept.write(key, form)
+        needed = script(handout.form.language)
+        if self._made_of(needed) == self._around(needed):  # no template was saved meanwhile
+            self._kept.write(key, form)
 
     def _proven(self, handout: Handout, trial: Handout) -> Form:
         """Raises any exception that says why there can be no form."""
@@ -129,7 +131,7 @@ class Filling:
         form = handout.form
         kind = f"{form.treatment}, {form.language}, {form.edition}"
         why = str(wrong) if isinstance(wrong, Unfit) else type(wrong).__name__
-        _log.warning("Every %s handout is laid out in full: %s.", kind, why)
+        _log.warning("Each handout of the form %s is laid out by itself: %s.", kind, why)
 
     def _key(self, handout: Handout) -> str:
         """A hash of everything that goes into a form."""
