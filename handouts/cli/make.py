@@ -1,5 +1,6 @@
 """`handouts make`: one visit in, one PDF out."""
 
+import contextlib
 import sys
 from pathlib import Path
 from typing import Any
@@ -75,6 +76,16 @@ def command(
     if open_it:
         for file in files:
             click.launch(str(file))
+    if output != "-":  # whoever reads from a pipe waits for its end
+        _keep_forms(maker, wanted)
+
+
+def _keep_forms(maker: Maker, wanted: tuple[Visit, ...]) -> None:
+    """The paper is there; what can be laid out for the next one like it is laid out now."""
+    sys.stdout.flush()
+    with contextlib.suppress(KeyboardInterrupt, HandoutsError):
+        for each in wanted:
+            maker.keep(each, printed=today())
 
 
 def _check_output(output: str | None, *, as_json: bool) -> None:

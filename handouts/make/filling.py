@@ -73,6 +73,15 @@ class Filling:
         """Handouts with the same key share a form."""
         return self._key(handout)
 
+    def asked_before(self, handout: Handout) -> bool:
+        """Whether an earlier day wanted its form, too, and did without."""
+        return self._kept.asked_before(self._key(handout))
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether forms outlive this process."""
+        return self._kept.on_disk
+
     def lay_out(self, handout: Handout, trial: Handout) -> None:
         """Make the form of this handout, prove it with the words of a trial by nobody, keep it."""
         key = self._key(handout)

@@ -31,6 +31,11 @@ class Kept:
         self._forms: OrderedDict[str, Form] = OrderedDict()
         self._size = 0
 
+    @property
+    def on_disk(self) -> bool:
+        """Whether what is kept outlives this process."""
+        return self._folder is not None
+
     def get(self, key: str) -> Form | None:
         """A form that was used in this process."""
         if key in self._forms:
@@ -63,7 +68,23 @@ class Kept:
         if path is not None:
             with contextlib.suppress(HandoutsError):
                 put(path, pack(form, key))
+                path.with_suffix(".asked").unlink(missing_ok=True)
                 self._tidy(path.parent)
+
+    def asked_before(self, key: str) -> bool:
+        """Whether this form was asked for once before, on any day, and was not there."""
+        path = self._path(key)
+        if path is None:
+            return False
+        note = path.with_suffix(".asked")
+        try:
+            note.parent.mkdir(parents=True, exist_ok=True)
+            note.touch(exist_ok=False)
+        except FileExistsError:
+            return True
+        except OSError:
+            pass
+        return False
 
     def _path(self, key: str) -> Path | None:
         return self._folder / f"{key}.form" if self._folder else None

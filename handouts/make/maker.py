@@ -129,23 +129,32 @@ class Maker:
         return divided(self._composed(kind, printed).form, kind, room)
 
     def expect(self, visits: Iterable[Visit], *, printed: dt.date) -> None:
-        """Lay out the forms that several of these visits share and that are not there yet."""
-        for visit in self.shared(visits, printed=printed):
+        """Lay out the forms that pay: those of `missing`."""
+        for visit in self.missing(visits, printed=printed):
             self.lay_out(visit, printed=printed)
 
-    def shared(self, visits: Iterable[Visit], *, printed: dt.date) -> tuple[Visit, ...]:
-        """One visit for each form that is missing and that several of these visits share."""
-        first: dict[str, Visit] = {}
-        several: dict[str, Visit] = {}
+    def missing(self, visits: Iterable[Visit], *, printed: dt.date) -> tuple[Visit, ...]:
+        """One visit for each form that is not there, and that is wanted more than once.
+
+        Several of these visits share it, or one of them does and an earlier day had one, too.
+        """
+        alike: dict[str, list[Visit]] = {}
         for visit in visits:
             with contextlib.suppress(HandoutsError):  # told when its handout is made
                 handout = self.compose(visit, printed=printed)
-                key = self.filling.key(handout)
-                if key in first:
-                    several[key] = first[key]
-                elif not self.filling.has(handout):
-                    first[key] = visit
-        return tuple(several.values())
+                alike.setdefault(self.filling.key(handout), []).append(visit)
+        return tuple(found[0] for found in alike.values() if self._pays(found, printed=printed))
+
+    def _pays(self, alike: list[Visit], *, printed: dt.date) -> bool:
+        handout = self.compose(alike[0], printed=printed)
+        if self.filling.has(handout):
+            return False
+        return len(alike) > 1 or self.filling.asked_before(handout)
+
+    def keep(self, visit: Visit, *, printed: dt.date) -> None:
+        """Lay out this visit's form for another day, where forms are kept and it is not there."""
+        if self.filling.on_disk and not self.filling.has(self.compose(visit, printed=printed)):
+            self.lay_out(visit, printed=printed)
 
     def lay_out(self, visit: Visit, *, printed: dt.date) -> None:
         """Make the form of this visit's handout and keep it, where it can be proven right."""
