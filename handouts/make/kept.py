@@ -4,8 +4,10 @@ A form holds no patient's data. A file that is not exactly what was kept is as g
 """
 
 import contextlib
+import hashlib
 import os
 from collections import OrderedDict
+from collections.abc import Callable
 from pathlib import Path
 
 from handouts.library.whole import put
@@ -20,6 +22,9 @@ MEMORY = 24 * 1024 * 1024
 DISK = 128 * 1024 * 1024
 """Bytes of forms on disk; those that were not used for the longest time go first."""
 
+ASKED = 2000
+"""So many forms that were asked for once are remembered, the latest ones."""
+
 
 class Kept:
     """The forms of one clinic, by key."""
@@ -30,6 +35,7 @@ class Kept:
         self._most, self._most_on_disk = memory, disk
         self._forms: OrderedDict[str, Form] = OrderedDict()
         self._size = 0
+        self._tried: set[bytes] = set()
 
     @property
     def on_disk(self) -> bool:
@@ -42,16 +48,22 @@ class Kept:
             self._forms.move_to_end(key)
         return self._forms.get(key)
 
-    def read(self, key: str) -> Form | None:
-        """A form from disk; None for any doubt about it."""
+    def read(self, key: str, certain: Callable[[Form], bool]) -> Form | None:
+        """A form from disk; None for any doubt about it. The same bytes are tried once."""
         path = self._path(key)
         if path is None:
             return None
         try:
-            form = unpack(path.read_bytes(), key)
+            stored = path.read_bytes()
+            form = unpack(stored, key)
             os.utime(path)
         except (OSError, Spoiled):
             return None
+        told = hashlib.sha256(stored).digest()
+        if told not in self._tried:
+            if not certain(form):
+                return None
+            self._tried.add(told)
         return form
 
     def remember(self, key: str, form: Form) -> None:
@@ -91,6 +103,9 @@ class Kept:
 
     def _tidy(self, folder: Path) -> None:
         with contextlib.suppress(OSError):
+            asked = sorted(folder.glob("*.asked"), key=lambda file: file.stat().st_mtime)
+            for note in asked[:-ASKED]:
+                note.unlink()
             files = sorted(folder.glob("*.form"), key=lambda file: file.stat().st_mtime)
             size = sum(file.stat().st_size for file in files)
             for file in files:

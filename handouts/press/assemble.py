@@ -14,7 +14,7 @@ from handouts.press.catch import Catch, Spot
 from handouts.press.form import ENTRY, Form, Gap, Layer, Told, entry
 from handouts.press.manner import Manner, Unexpected
 from handouts.press.roles import runs_from_right
-from handouts.press.shaping import Letter, Pen, plain_spaces
+from handouts.press.shaping import Letter, Pen, plain_spaces, shared
 
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 
@@ -171,7 +171,7 @@ class Assembly:
     def _letters(self) -> Iterator[Letter]:
         for font in self._catch.fonts.values():
             for glyph, meant in font.to_unicode.items():
-                yield font.hash, glyph, plain_spaces(meant), font.widths[glyph]
+                yield shared((font.hash, glyph, plain_spaces(meant), font.widths[glyph]))
 
 
 _GAP = b"\x00gap\x00"

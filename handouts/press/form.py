@@ -101,7 +101,7 @@ class Form:
     @property
     def size(self) -> int:
         """About how many bytes it takes in memory."""
-        return len(self.head) + len(self.entries) + 200 * len(self.letters)
+        return len(self.head) + len(self.entries) + 60 * len(self.letters)
 
     def sealed(self, trial: Mapping[str, str], shape: Shape) -> "Form":
         """The form after it was compared with these words."""

@@ -20,6 +20,13 @@ REMEMBERED = 4096
 Letter = tuple[str, int, str, int]
 """A font's name in a file, a glyph in it, the letters that it stands for, and its width."""
 
+_LETTERS: dict[Letter, Letter] = {}
+
+
+def shared(letter: Letter) -> Letter:
+    """The same letter, once for all forms: each of them has the same 700."""
+    return _LETTERS.setdefault(letter, letter)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

@@ -10,6 +10,7 @@ from typing import Any
 
 from handouts.press.catch import Edge, Spot
 from handouts.press.form import Form, Gap, Layer, Told
+from handouts.press.shaping import shared
 
 _BEGIN = b"handouts form 1\n"
 _HASH = 32
@@ -72,7 +73,7 @@ def _unpack(stored: bytes, key: str) -> Form:
         told=tuple(
             Told(number, tuple(_part_of(part) for part in parts)) for number, parts in said["told"]
         ),
-        letters=frozenset(map(tuple, said["letters"])),
+        letters=frozenset(shared(tuple(letter)) for letter in said["letters"]),
         from_right=frozenset(said["from_right"]),
         trial=said["trial"],
         seal=said["seal"],
