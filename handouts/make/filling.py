@@ -116,15 +116,17 @@ class Filling:
         if key in self._refused:
             return None
         form = self._kept.get(key)
-        if form is None and (form := self._kept.read(key)) is not None:
-            try:
-                certain = form.holds(self._shaper(handout).shape)
-            except Exception:  # whatever it is, the form is not certain
-                certain = False
-            if not certain:
-                return None
-            self._kept.remember(key, form)
+        if form is None:
+            form = self._kept.read(key, lambda found: self._certain(found, handout))
+            if form is not None:
+                self._kept.remember(key, form)
         return form
+
+    def _certain(self, form: Form, handout: Handout) -> bool:
+        try:
+            return form.holds(self._shaper(handout).shape)
+        except Exception:  # noqa: BLE001  # whatever it is, the form is not certain
+            return False
 
     def _shaper(self, handout: Handout) -> Shaper:
         needed = script(handout.form.language)
