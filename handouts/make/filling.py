@@ -125,7 +125,7 @@ class Filling:
     def _certain(self, form: Form, handout: Handout) -> bool:
         try:
             return form.holds(self._shaper(handout).shape)
-        except Exception:  # noqa: BLE001  # whatever it is, the form is not certain
+        except Exception:  # whatever it is, the form is not certain
             return False
 
     def _shaper(self, handout: Handout) -> Shaper:
