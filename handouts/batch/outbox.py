@@ -4,6 +4,8 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.library.whole import sync
@@ -27,18 +29,58 @@ def put(path: Path, data: bytes, *, replace: bool = False) -> None:
 
     Raises HandoutsError: the disk is full, the folder may not be written, the name is taken.
     """  # noqa: E501  # one sentence
-    part = path.parent / f".part-{secrets.token_hex(8)}"
+    part = _unnamed(path.parent)
     try:
         if replace and path.exists():
             _check_replaceable(path)
         _write(part, data)
+    except OSError as wrong:
+        raise unable(path.parent, wrong) from None
+    settle(part, path, replace=replace)
+
+
+@contextlib.contextmanager
+def staging(folder: Path) -> Iterator[Path]:
+    """A folder inside this one for files that wait for their names; in the end it is gone.
+
+    Whatever is left in it goes with it, also what a process that was killed left half-written.
+    Raises HandoutsError.
+    """
+    place = _unnamed(folder)
+    try:
+        place.mkdir(PRIVATE_FOLDER)
+    except OSError as wrong:
+        raise unable(folder, wrong) from None
+    try:
+        yield place
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def stage(place: Path, data: bytes) -> Path:
+    """Write a file as a whole; it waits in a staging folder for its name. Raises HandoutsError."""
+    part = _unnamed(place)
+    try:
+        _write(part, data)
+    except OSError as wrong:
+        raise unable(place.parent, wrong) from None
+    return part
+
+
+def settle(part: Path, path: Path, *, replace: bool = False) -> None:
+    """Give a whole file its name, on the rules of `put`. Raises HandoutsError."""
+    try:
         try:
-            _name(part, path, data, replace=replace)
+            _name(part, path, replace=replace)
         finally:
             part.unlink(missing_ok=True)
         sync(path.parent)
     except OSError as wrong:
         raise unable(path.parent, wrong) from None
+
+
+def _unnamed(folder: Path) -> Path:
+    return folder / f".part-{secrets.token_hex(8)}"
 
 
 def _check_replaceable(path: Path) -> None:
@@ -80,7 +122,7 @@ def _write(part: Path, data: bytes) -> None:
         raise
 
 
-def _name(part: Path, path: Path, data: bytes, *, replace: bool) -> None:
+def _name(part: Path, path: Path, *, replace: bool) -> None:
     """Give the finished file its name: a link never overwrites."""
     if replace:
         part.replace(path)
@@ -88,7 +130,7 @@ def _name(part: Path, path: Path, data: bytes, *, replace: bool) -> None:
     try:
         os.link(part, path)
     except FileExistsError:
-        if path.read_bytes() != data:
+        if path.read_bytes() != part.read_bytes():
             raise HandoutsError(
                 Problem(
                     Place(str(path)), "name-taken",

@@ -1,14 +1,19 @@
 """Rows in, finished files out: yields what became of each handout, and goes on past a bad row."""
 
+import contextlib
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from handouts.batch.manifest import Entry, Manifest, Outcome
-from handouts.batch.outbox import put
+from handouts.batch.outbox import settle, stage, staging
+from handouts.batch.workers import LIMIT, Lost, number, work
+from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
+from handouts.model.settings import Settings
 from handouts.model.visit import Visit
 from handouts.press.fonts import FontMissing
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, Severity, errors
@@ -26,6 +31,8 @@ class Order:
     """Where the files go; None only tries, and writes nothing."""
     draft: bool
     """Also print words that nobody signed."""
+    workers: int | None = None
+    """How many processes share the work; None chooses for the day and the machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +43,70 @@ class Done:
     problems: tuple[Problem, ...] = ()
 
 
-def run(rows: tuple[Row, ...], maker: Maker, known: Known, order: Order) -> Iterator[Done]:
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One handout to be made: a visit of a row."""
+
+    row: int
+    place: Place
+    visit: Visit
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a job, while its file has no name yet."""
+
+    done: Done
+    part: Path | None = None
+
+
+def run(
+    rows: tuple[Row, ...], maker: Maker, known: Known, order: Order
+) -> Generator[Done, None, None]:
     """Make every row's handouts. Raises HandoutsError only when nothing more can be written."""
+    plan = [*_plan(rows, known, order)]
+    visits = tuple(each.visit for each in plan if isinstance(each, Job))
+    maker.expect(visits, printed=order.printed)
     if order.out is None:
-        yield from _rows(rows, maker, known, order)
+        yield from _all(plan, Press(maker, order, None))
         return
-    with Manifest(order.out) as manifest:
-        for done in _rows(rows, maker, known, order):
+    with (
+        Manifest(order.out) as manifest,
+        staging(order.out) as parts,
+        contextlib.closing(_all(plan, Press(maker, order, parts))) as all_done,
+    ):
+        for done in all_done:
             manifest.add(done.entry)
             yield done
 
 
-def _rows(rows: tuple[Row, ...], maker: Maker, known: Known, order: Order) -> Iterator[Done]:
+def _all(plan: list[Done | Job], press: "Press") -> Generator[Done, None, None]:
+    """All of the plan in its order. Raises HandoutsError as soon as it meets one."""
+    jobs = tuple(each for each in plan if isinstance(each, Job))
+    with contextlib.closing(work(jobs, press, number(len(jobs), press.order.workers))) as results:
+        for each in plan:
+            yield each if isinstance(each, Done) else _settled(each, next(results), press.order)
+
+
+def _settled(job: Job, result: "Made | HandoutsError | Lost", order: Order) -> Done:
+    """The one place where a file gets its name. Raises HandoutsError."""
+    if isinstance(result, HandoutsError):
+        raise result
+    if isinstance(result, Lost):
+        return _failed(job.row, (*job.warnings, _lost(job.place, result)), job.visit)
+    file = result.done.entry.file
+    if order.out is not None and result.part is not None and file is not None:
+        try:
+            settle(result.part, order.out / file)
+        except HandoutsError as wrong:
+            if wrong.code is ExitCode.MACHINE:
+                raise
+            return _failed(job.row, (*job.warnings, *_told(wrong.problems, job.place)), job.visit)
+    return result.done
+
+
+def _plan(rows: tuple[Row, ...], known: Known, order: Order) -> Iterator[Done | Job]:
     """Row after row; one that says the same as an earlier one is made once."""
     seen: dict[tuple[tuple[str, str], ...], int] = {}
     for row in rows:
@@ -56,56 +115,79 @@ def _rows(rows: tuple[Row, ...], maker: Maker, known: Known, order: Order) -> It
             yield _repeated(row, seen[said])
         else:
             seen[said] = row.number
-            yield from _row(row, maker, known, order)
+            yield from _row(row, known, order)
 
 
-def _row(row: Row, maker: Maker, known: Known, order: Order) -> Iterator[Done]:
+def _row(row: Row, known: Known, order: Order) -> Iterator[Done | Job]:
     if row.problems:
-        yield _failed(row, row.problems)
+        yield _failed(row.number, row.problems)
         return
     visits, problems = read_row(row.cells, known, today=order.printed, place=row.place)
     if errors(problems) or not visits:
-        yield _failed(row, problems)
+        yield _failed(row.number, problems)
         return
     for visit in visits:
-        yield _visit(row, visit, maker, order, problems)
+        yield Job(row.number, row.place, visit, problems)
 
 
-def _visit(
-    row: Row, visit: Visit, maker: Maker, order: Order, warnings: tuple[Problem, ...]
-) -> Done:
-    try:
-        handout = maker.compose(visit, printed=order.printed)
-        if handout.form.draft and not order.draft:
-            return _failed(row, (*warnings, unsigned(row.place, handout.draft_reasons)), visit)
-        pdf = maker.pdf(handout)
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes one job after the other; in another process that shares no memory, with its own Maker."""  # noqa: E501  # one sentence
+
+    maker: Maker
+    order: Order
+    parts: Path | None
+    """Where files wait for their names; None writes nothing."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        maker = self.maker
+        recipe = type(maker), maker.shelves, maker.settings, self.order, self.parts
+        return _press, recipe
+
+    def __call__(self, job: Job) -> Made | HandoutsError:
+        """What came of a job; the error when the machine cannot go on, as a value."""
+        try:
+            return self._made(job)
+        except HandoutsError as wrong:
+            if wrong.code is ExitCode.MACHINE and not isinstance(wrong, FontMissing):
+                return wrong
+            problems = (*job.warnings, *_told(wrong.problems, job.place))
+        except Exception as wrong:  # a fault of ours costs this row and no other
+            fault = Problem(
+                job.place,
+                "fault",
+                f"handouts itself has a fault here ({type(wrong).__name__}).",
+                "Please report what you did; leave out anything about patients.",
+            )
+            problems = (*job.warnings, fault)
+        return Made(_failed(job.row, problems, job.visit))
+
+    def _made(self, job: Job) -> Made:
+        visit = job.visit
+        handout = self.maker.compose(visit, printed=self.order.printed)
+        if handout.form.draft and not self.order.draft:
+            refused = unsigned(job.place, handout.draft_reasons)
+            return Made(_failed(job.row, (*job.warnings, refused), visit))
+        pdf = self.maker.pdf(handout)
         copy = f"-{visit.language}" if visit.bilingual else ""
-        name = f"{row.number:04d}-{visit.treatment}{copy}-{handout.check_code}.pdf"
-        if order.out is not None:
-            put(order.out / name, pdf)
-    except HandoutsError as wrong:
-        if wrong.code is ExitCode.MACHINE and not isinstance(wrong, FontMissing):
-            raise
-        return _failed(row, (*warnings, *_told(wrong.problems, row.place)), visit)
-    except Exception as wrong:  # a fault of ours costs this row and no other
-        fault = Problem(
-            row.place,
-            "fault",
-            f"handouts itself has a fault here ({type(wrong).__name__}).",
-            "Please report what you did; leave out anything about patients.",
+        entry = Entry(
+            row=job.row,
+            outcome=Outcome.MADE,
+            treatment=visit.treatment,
+            language=visit.language,
+            file=f"{job.row:04d}-{visit.treatment}{copy}-{handout.check_code}.pdf",
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            version=handout.form.version,
+            check_code=handout.check_code,
         )
-        return _failed(row, (*warnings, fault), visit)
-    entry = Entry(
-        row=row.number,
-        outcome=Outcome.MADE,
-        treatment=visit.treatment,
-        language=visit.language,
-        file=name,
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        version=handout.form.version,
-        check_code=handout.check_code,
-    )
-    return Done(entry, warnings)
+        part = stage(self.parts, pdf) if self.parts is not None else None
+        return Made(Done(entry, job.warnings), part)
+
+
+def _press(
+    maker: type[Maker], shelves: Shelves, settings: Settings, order: Order, parts: Path | None
+) -> Press:
+    return Press(maker(shelves, settings), order, parts)
 
 
 def unsigned(place: Place, reasons: tuple[str, ...]) -> Problem:
@@ -140,45 +222,17 @@ def _repeated(row: Row, first: int) -> Done:
     return Done(Entry(row.number, Outcome.SKIPPED, (problem.rule,)), (problem,))
 
 
-def _failed(row: Row, problems: tuple[Problem, ...], visit: Visit | None = None) -> Done:
+def _lost(place: Place, lost: Lost) -> Problem:
+    """The problem of a handout that took its process with it, or did not come to an end."""
+    if lost is Lost.SLOW:
+        message = f"This handout took longer than {LIMIT:.0f} seconds, and was given up."
+    else:
+        message = "The process that made this handout ended without a word, twice."
+    hint = "Please report what you did; leave out anything about patients."
+    return Problem(place, str(lost), message, hint)
+
+
+def _failed(row: int, problems: tuple[Problem, ...], visit: Visit | None = None) -> Done:
     rules = tuple(dict.fromkeys(problem.rule for problem in errors(problems)))
     treatment = visit.treatment if visit else None
-    return Done(Entry(row.number, Outcome.FAILED, rules, treatment), problems)
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """How the rows ended; the three add up to the rows that came in."""
-
-    rows: int
-    made: int
-    skipped: int
-    failed: int
-    handouts: int
-
-    @classmethod
-    def of(cls, entries: list[Entry], rows: int) -> "Count":
-        """A row is made when all its handouts are."""
-        outcomes: dict[int, set[Outcome]] = {}
-        for entry in entries:
-            outcomes.setdefault(entry.row, set()).add(entry.outcome)
-        ended = list(outcomes.values())
-        return cls(
-            rows=rows,
-            made=ended.count({Outcome.MADE}),
-            skipped=ended.count({Outcome.SKIPPED}),
-            failed=sum(Outcome.FAILED in outcome for outcome in ended),
-            handouts=sum(entry.outcome is Outcome.MADE for entry in entries),
-        )
-
-    @property
-    def adds_up(self) -> bool:
-        """Every row that came in is accounted for."""
-        return self.rows == self.made + self.skipped + self.failed
-
-    @property
-    def exit_code(self) -> ExitCode:
-        """What the batch as a whole tells the shell."""
-        if self.adds_up and not self.failed:
-            return ExitCode.OK
-        return ExitCode.PARTLY if self.handouts else ExitCode.PROBLEMS
+    return Done(Entry(row, Outcome.FAILED, rules, treatment), problems)

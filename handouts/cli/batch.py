@@ -1,14 +1,17 @@
 """`handouts batch`: a schedule in, a folder of PDFs and a manifest out."""
 
 import contextlib
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from handouts.batch.count import Count
 from handouts.batch.manifest import Manifest
 from handouts.batch.outbox import open_folder
-from handouts.batch.run import Count, Done, Order, run
+from handouts.batch.run import Done, Order, run
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell, today
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Maker
@@ -33,12 +36,18 @@ from handouts.read.schedule.table import read_table
     type=click.Choice(["utf-8", "utf-16", "cp1252"]),
     help="How the file's letters are stored, when it is no UTF-8.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many processes share the work; else as many as suit the schedule and this machine.",
+)
 @json_option
 @quiet_option
 @click.pass_context
 def command(
     ctx: click.Context, *, schedule: Path, out: Path | None, draft: bool, dry_run: bool,
-    encoding: str | None, as_json: bool, quiet: bool,
+    encoding: str | None, workers: int | None, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Make the handouts of a schedule, one PDF for each row and treatment.
 
@@ -51,14 +60,16 @@ def command(
     table = read_table(read_bytes(schedule), str(schedule), encoding)
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     folder = None if dry_run else _fresh(out or Path(f"{schedule.stem}-handouts"))
-    order = Order(printed=today(), out=folder, draft=draft)
+    order = Order(printed=today(), out=folder, draft=draft, workers=workers)
     done: list[Done] = []
-    with click.progressbar(
+    with _terminated_like_interrupted(), contextlib.closing(
+        run(table.rows, maker, known, order)
+    ) as all_done, click.progressbar(
         length=len(table.rows), label="Making handouts", file=sys.stderr,
         hidden=quiet or as_json,
     ) as bar:  # fmt: skip
         rows: set[int] = set()
-        for each in run(table.rows, maker, known, order):
+        for each in all_done:
             done.append(each)
             bar.update(0 if each.entry.row in rows else 1)
             rows.add(each.entry.row)
@@ -70,6 +81,16 @@ def command(
     if folder is not None and not count.handouts:
         _give_back(folder)
     ctx.exit(count.exit_code)
+
+
+@contextlib.contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """SIGTERM ends a batch as Ctrl-C does: with all its processes, and with no half file."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _fresh(folder: Path) -> Path:

@@ -123,7 +123,8 @@ def use(wanted: Fonts) -> None:
     """Let fontconfig know these files and no others, from now on.
 
     Must happen before WeasyPrint is imported the first time, and before each new configuration. The
-    file lives in a folder of this process, removed when it ends; it holds paths, nothing else.
+    file lives in a folder of this process and its forks, removed when it ends; it holds paths,
+    nothing else.
     """
     text = _CONFIG.format(
         folders="\n".join(
@@ -134,7 +135,10 @@ def use(wanted: Fonts) -> None:
         family=FAMILY,
     )
     config = _own_folder() / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.conf"
-    config.write_text(text, encoding="utf-8")
+    if not config.exists():  # a fork may read it at this moment: it is there as a whole or not
+        part = config.with_suffix(f".{os.getpid()}")
+        part.write_text(text, encoding="utf-8")
+        part.replace(config)
     os.environ["FONTCONFIG_FILE"] = str(config)
 
 

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from handouts.batch.count import Count
 from handouts.batch.manifest import Outcome
-from handouts.batch.run import Count, Done, Order, run
+from handouts.batch.run import Done, Order, run
 from handouts.library.shelves import Shelves, stock
 from handouts.make.maker import Maker
 from handouts.model.handout import Handout
