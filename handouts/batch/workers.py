@@ -81,10 +81,10 @@ def _one_by_one(
     waiting = deque(jobs)
     while waiting:
         with _pool(do, 1) as pool:
-            broken = False
-            while waiting and not broken:
+            came: list[Any] | Lost = []
+            while waiting and came is not Lost.DIED:  # who dies may take the pool's lock along
                 task = _start(pool, (waiting.popleft(),), limit)
-                came, broken = _awaited(task, [task], limit)
+                came, _ = _awaited(task, [task], limit)
                 yield from (came,) if isinstance(came, Lost) else came
 
 
