@@ -33,6 +33,8 @@ class Order:
     """Also print words that nobody signed."""
     workers: int | None = None
     """How many processes share the work; None chooses for the day and the machine."""
+    limit: float = LIMIT
+    """Seconds that one handout may take, where several processes share the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,12 @@ def run(
 
 def _all(plan: list[Done | Job], press: "Press") -> Generator[Done, None, None]:
     """All of the plan in its order. Raises HandoutsError as soon as it meets one."""
+    order = press.order
     jobs = tuple(each for each in plan if isinstance(each, Job))
-    with contextlib.closing(work(jobs, press, number(len(jobs), press.order.workers))) as results:
+    results = work(jobs, press, number(len(jobs), order.workers), order.limit)
+    with contextlib.closing(results):
         for each in plan:
-            yield each if isinstance(each, Done) else _settled(each, next(results), press.order)
+            yield each if isinstance(each, Done) else _settled(each, next(results), order)
 
 
 def _settled(job: Job, result: "Made | HandoutsError | Lost", order: Order) -> Done:
@@ -94,7 +98,7 @@ def _settled(job: Job, result: "Made | HandoutsError | Lost", order: Order) -> D
     if isinstance(result, HandoutsError):
         raise result
     if isinstance(result, Lost):
-        return _failed(job.row, (*job.warnings, _lost(job.place, result)), job.visit)
+        return _failed(job.row, (*job.warnings, _lost(job.place, result, order.limit)), job.visit)
     file = result.done.entry.file
     if order.out is not None and result.part is not None and file is not None:
         try:
@@ -132,7 +136,7 @@ def _row(row: Row, known: Known, order: Order) -> Iterator[Done | Job]:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Makes one job after the other; in another process that shares no memory, with its own Maker."""  # noqa: E501  # one sentence
+    """Makes one job after the other. Pickled, it takes no words along: they are read anew."""
 
     maker: Maker
     order: Order
@@ -222,10 +226,10 @@ def _repeated(row: Row, first: int) -> Done:
     return Done(Entry(row.number, Outcome.SKIPPED, (problem.rule,)), (problem,))
 
 
-def _lost(place: Place, lost: Lost) -> Problem:
+def _lost(place: Place, lost: Lost, limit: float) -> Problem:
     """The problem of a handout that took its process with it, or did not come to an end."""
     if lost is Lost.SLOW:
-        message = f"This handout took longer than {LIMIT:.0f} seconds, and was given up."
+        message = f"This handout took longer than {limit:g} seconds, and was given up."
     else:
         message = "The process that made this handout ended without a word, twice."
     hint = "Please report what you did; leave out anything about patients."

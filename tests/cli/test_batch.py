@@ -215,3 +215,21 @@ def test_a_row_fits_its_own_place_and_the_first_one_else(tmp_path: Path) -> None
     assert ended.code == 4
     assert "day.csv:3:6: site 'mian' is not known." in ended.err
     assert "Did you mean 'main'?" in ended.err
+
+
+def test_several_processes_make_the_same_day_and_say_the_same(
+    mixed: tuple[Path, Any], tmp_path: Path
+) -> None:
+    write(tmp_path, {"tomorrow.csv": (mixed[0] / "tomorrow.csv").read_bytes()})
+    ended = run("batch", "tomorrow.csv", "--draft", "--workers", "3", cwd=tmp_path)
+    assert (ended.code, ended.out, ended.err) == (mixed[1].code, mixed[1].out, mixed[1].err)
+    assert files(tmp_path) == files(mixed[0])
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two"])
+def test_a_number_of_processes_that_is_none_is_wrong_usage(tmp_path: Path, number: str) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW)})
+    ended = here("batch", "day.csv", "--workers", number, cwd=tmp_path)
+    assert ended.code == 2
+    assert "--workers" in ended.err
+    assert [path.name for path in tmp_path.iterdir()] == ["day.csv"]

@@ -141,20 +141,27 @@ def test_a_batch_on_a_full_disk_ends_with_3_and_keeps_whole_files_only(tmp_path:
     assert json.loads(line)["file"] == pdf.name
 
 
-def test_ctrl_c_stops_a_batch_between_whole_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("processes", ["1", "3"])
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminated"])
+def test_ctrl_c_stops_a_batch_between_whole_files_and_leaves_no_process(
+    tmp_path: Path, told: signal.Signals, processes: str
+) -> None:
     write(tmp_path, {"day.csv": rows(200), "temp/x": ""})
     manifest = tmp_path / "out/manifest.jsonl"
     with subprocess.Popen(
-        [*COMMAND, "batch", "day.csv", "--draft", "--out", "out"],
+        [*COMMAND, "batch", "day.csv", "--draft", "--out", "out", "--workers", processes],
         cwd=tmp_path,
         env=environment({"TMPDIR": str(tmp_path / "temp")}),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        start_new_session=True,
     ) as process:
         while process.poll() is None and (not manifest.exists() or not manifest.stat().st_size):
             select.select([], [], [], 0.05)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(told)
         out, said = process.communicate()
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
     err = said.decode()
     assert process.returncode == 130
     assert "Stopped. What was finished is kept." in err

@@ -1,0 +1,231 @@
+"""Jobs are shared out to processes; one that dies, hangs or is stopped costs no other job."""
+
+import ctypes
+import faulthandler
+import multiprocessing
+import os
+import signal
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.batch import workers
+from handouts.batch.workers import FEW, MOST, Lost, number, work
+
+JOBS = tuple(range(30))
+SECONDS = 1.0
+"""A limit that is short, so that the tests are; no job that is well comes near it."""
+
+
+def pid(_: int) -> int:
+    return os.getpid()
+
+
+def left_over() -> Sequence[multiprocessing.process.BaseProcess]:
+    return multiprocessing.active_children()
+
+
+@pytest.mark.parametrize("processes", [1, 2, 3, 7])
+@pytest.mark.parametrize("jobs", [0, 1, 2, 30, 500])
+def test_results_come_in_the_order_of_the_jobs(processes: int, jobs: int) -> None:
+    assert list(work(range(jobs), str, processes)) == [str(job) for job in range(jobs)]
+    assert left_over() == []
+
+
+def test_with_one_process_it_is_this_one_and_each_job_waits_until_it_is_asked_for() -> None:
+    done: list[int] = []
+
+    def do(job: int) -> int:
+        done.append(job)
+        return os.getpid()
+
+    results = work(JOBS, do, 1)
+    assert (next(results), next(results)) == (os.getpid(), os.getpid())
+    assert done == [0, 1]
+
+
+def test_with_several_it_is_never_this_one() -> None:
+    pids = {*work(JOBS, pid, 3)}
+    assert os.getpid() not in pids
+    assert len(pids) <= 3
+
+
+def test_what_is_here_already_is_shared_and_need_not_be_sent() -> None:
+    lock, words = threading.Lock(), {job: f"word {job}" for job in JOBS}
+
+    def looked_up(job: int) -> str:
+        with lock:  # a lock cannot be pickled
+            return words[job]
+
+    assert list(work(JOBS, looked_up, 2)) == [*words.values()]
+
+
+def test_a_process_gives_way_to_a_fresh_one_after_some_chunks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_CHUNKS_OF_A_PROCESS", 1)
+    chunks = [*workers._chunks(JOBS, 2)]
+    assert len({*work(JOBS, pid, 2)}) == len(chunks) > 4
+
+
+def segfault() -> None:
+    faulthandler.disable()  # pytest's account of it would look like a failure
+    ctypes.string_at(0)
+
+
+def die_with_the_lock() -> None:
+    """As the system may kill a process while it hands its results over."""
+    frame = sys._getframe()
+    while "channel" not in frame.f_locals:
+        assert frame.f_back is not None
+        frame = frame.f_back
+    frame.f_locals["channel"].mutex.writer_mutex.acquire()
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+DEATHS = {
+    "a segfault": segfault,
+    "the system kills it": lambda: os.kill(os.getpid(), signal.SIGKILL),
+    "the system ends it": lambda: os.kill(os.getpid(), signal.SIGTERM),
+    "a library ends it": lambda: os._exit(3),
+}
+
+
+@pytest.mark.parametrize("death", DEATHS.values(), ids=DEATHS)
+@pytest.mark.parametrize("deadly", [{0}, {29}, {3, 4, 17}], ids=str)
+def test_a_job_that_takes_its_process_with_it_costs_no_other_one(
+    death: Callable[[], None], deadly: set[int]
+) -> None:
+    def do(job: int) -> int:
+        if job in deadly:
+            death()
+        return job
+
+    assert list(work(JOBS, do, 3)) == [Lost.DIED if job in deadly else job for job in JOBS]
+    assert left_over() == []
+
+
+def test_a_process_that_died_once_by_chance_costs_nothing(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    already = tmp_path_factory.mktemp("once") / "died"
+
+    def do(job: int) -> int:
+        if job == 7 and not already.exists():
+            already.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return job
+
+    assert list(work(JOBS, do, 2)) == [*JOBS]
+
+
+def test_a_process_that_dies_with_the_lock_of_all_stops_nobody_for_ever(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_GRACE", 0.5)
+
+    def do(job: int) -> int:
+        if job == 7:
+            die_with_the_lock()
+        return job
+
+    results = list(work(JOBS, do, 2, SECONDS))
+    assert results == [Lost.DIED if job == 7 else job for job in JOBS]
+    assert left_over() == []
+
+
+def hang_deaf() -> None:
+    """As a loop inside of a library, which no signal handler of Python interrupts."""
+    ctypes.PyDLL(None).sleep(600)
+
+
+HANGS = {"it waits": lambda: time.sleep(600), "a library waits": hang_deaf}
+
+
+@pytest.mark.parametrize("hang", HANGS.values(), ids=HANGS)
+def test_a_job_that_hangs_is_given_up_and_costs_no_other_one(hang: Callable[[], None]) -> None:
+    def do(job: int) -> int:
+        if job in {2, 28}:
+            hang()
+        return job
+
+    assert list(work(JOBS, do, 2, SECONDS)) == [
+        Lost.SLOW if job in {2, 28} else job for job in JOBS
+    ]
+    assert left_over() == []
+
+
+@pytest.mark.parametrize("hang", HANGS.values(), ids=HANGS)
+def test_who_wants_no_more_results_leaves_no_process_behind(hang: Callable[[], None]) -> None:
+    def do(job: int) -> int:
+        if job > 20:
+            hang()
+        return job
+
+    results = work(JOBS, do, 3)
+    assert next(results) == 0
+    assert left_over() != []
+    results.close()
+    assert left_over() == []
+
+
+def test_what_a_killed_process_had_in_its_temporary_files_goes_with_it(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+
+    def do(job: int) -> int:
+        tempfile.mkdtemp()
+        if job == 3:
+            segfault()
+        return job
+
+    assert len(list(work(JOBS, do, 2))) == len(JOBS)
+    assert list(temporary.iterdir()) == []
+
+
+@given(st.integers(0, 3000), st.integers(2, 16))
+def test_chunks_hold_each_job_once_and_grow_small_in_the_end(jobs: int, processes: int) -> None:
+    chunks = [*workers._chunks(range(jobs), processes)]
+    assert [job for chunk in chunks for job in chunk] == [*range(jobs)]
+    sizes = [len(chunk) for chunk in chunks]
+    assert sizes == sorted(sizes, reverse=True)
+    assert max(sizes, default=0) <= 50
+    assert sizes[-processes:] == [1] * min(processes, jobs)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "wanted", "processors", "chosen"),
+    [
+        (FEW, None, 4, 1),
+        (FEW + 1, None, 4, 4),
+        (FEW + 1, None, 1, 1),
+        (1000, None, 64, MOST),
+        (1000, 20, 4, 20),
+        (3, 8, 4, 3),
+        (3, 1, 4, 1),
+        (0, 5, 4, 1),
+    ],
+)
+def test_there_are_as_many_processes_as_suit_the_work_and_the_machine(
+    monkeypatch: pytest.MonkeyPatch, jobs: int, wanted: int | None, processors: int, chosen: int
+) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: processors)
+    assert number(jobs, wanted) == chosen
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="this system tells no such thing")
+def test_processors_that_this_process_may_not_use_are_not_counted() -> None:
+    allowed = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(allowed)})
+    try:
+        assert number(1000, None) == 1
+    finally:
+        os.sched_setaffinity(0, allowed)
