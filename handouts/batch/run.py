@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from handouts.batch.forms import prepare
 from handouts.batch.manifest import Entry, Manifest, Outcome
 from handouts.batch.outbox import settle, stage, staging
 from handouts.batch.workers import LIMIT, Lost, number, work
@@ -69,10 +70,10 @@ def run(
     """Make every row's handouts. Raises HandoutsError only when nothing more can be written."""
     plan = [*_plan(rows, known, order)]
     visits = tuple(each.visit for each in plan if isinstance(each, Job))
-    maker.expect(visits, printed=order.printed)
     if order.out is None:
         yield from _all(plan, Press(maker, order, None))
         return
+    prepare(visits, maker, printed=order.printed, drafts=order.draft, workers=order.workers)
     with (
         Manifest(order.out) as manifest,
         staging(order.out) as parts,

@@ -47,8 +47,6 @@ class Filling:
         self._shapers: dict[str, Shaper] = {}
         self._refused: set[str] = set()
         self._around = lru_cache(maxsize=None)(self._made_of)
-        self.laid_out = 0
-        """So many forms were laid out here."""
 
     def fill(self, handout: Handout) -> bytes | None:
         """The PDF; None when there is no form for it, or when it does not fit."""
@@ -67,7 +65,7 @@ class Filling:
     def has(self, handout: Handout) -> bool:
         """Whether there is a form for it, or whether one was tried and refused."""
         key = self._key(handout)
-        return key in self._refused or self._form(key, handout) is not None
+        return self._is_refused(key) or self._form(key, handout) is not None
 
     def key(self, handout: Handout) -> str:
         """Handouts with the same key share a form."""
@@ -82,19 +80,22 @@ class Filling:
         """Whether forms outlive this process."""
         return self._kept.on_disk
 
-    def lay_out(self, handout: Handout, trial: Handout) -> None:
-        """Make the form of this handout, prove it with the words of a trial by nobody, keep it."""
+    def lay_out(self, handout: Handout, trial: Handout) -> bool:
+        """Make the form of this handout, prove it with the words of a trial by nobody, keep it.
+
+        False when there can be no form; then its handouts are laid out in full.
+        """
         key = self._key(handout)
         try:
             form = self._proven(handout, trial)
         except Exception as wrong:  # same
             self._refuse(key, handout, wrong)
-            return
-        self.laid_out += 1
+            return False
         self._kept.remember(key, form)
         needed = script(handout.form.language)
         if self._made_of(needed) == self._around(needed):  # no template was saved meanwhile
             self._kept.write(key, form)
+        return True
 
     def _proven(self, handout: Handout, trial: Handout) -> Form:
         """Raises any exception that says why there can be no form."""
@@ -113,7 +114,7 @@ class Filling:
 
     def _form(self, key: str, handout: Handout) -> Form | None:
         """From memory, else from disk, where it must still draw what it drew when it was proven."""
-        if key in self._refused:
+        if self._is_refused(key):
             return None
         form = self._kept.get(key)
         if form is None:
@@ -121,6 +122,11 @@ class Filling:
             if form is not None:
                 self._kept.remember(key, form)
         return form
+
+    def _is_refused(self, key: str) -> bool:
+        if key not in self._refused and self._kept.is_refused(key):
+            self._refused.add(key)
+        return key in self._refused
 
     def _certain(self, form: Form, handout: Handout) -> bool:
         try:
@@ -139,6 +145,7 @@ class Filling:
         if isinstance(wrong, HandoutsError):
             raise wrong
         self._refused.add(key)
+        self._kept.refuse(key)
         form = handout.form
         kind = f"{form.treatment}, {form.language}, {form.edition}"
         why = str(wrong) if isinstance(wrong, Unfit) else type(wrong).__name__

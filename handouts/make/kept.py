@@ -22,8 +22,9 @@ MEMORY = 24 * 1024 * 1024
 DISK = 128 * 1024 * 1024
 """Bytes of forms on disk; those that were not used for the longest time go first."""
 
-ASKED = 2000
-"""So many forms that were asked for once are remembered, the latest ones."""
+NOTES = 2000
+"""So many forms that were asked for once, or refused, are remembered, the latest ones."""
+ASKED_FOR, REFUSED = ".asked", ".refused"
 
 
 class Kept:
@@ -80,21 +81,34 @@ class Kept:
         if path is not None:
             with contextlib.suppress(HandoutsError):
                 put(path, pack(form, key))
-                path.with_suffix(".asked").unlink(missing_ok=True)
+                path.with_suffix(ASKED_FOR).unlink(missing_ok=True)
                 self._tidy(path.parent)
 
     def asked_before(self, key: str) -> bool:
         """Whether this form was asked for once before, on any day, and was not there."""
+        return self._noted(key, ASKED_FOR)
+
+    def refuse(self, key: str) -> None:
+        """Remember that there can be no such form."""
+        self._noted(key, REFUSED)
+
+    def is_refused(self, key: str) -> bool:
+        """Whether there can be no such form; other words, styles or versions have another key."""
+        path = self._path(key)
+        return path is not None and path.with_suffix(REFUSED).exists()
+
+    def _noted(self, key: str, what: str) -> bool:
+        """Whether it was noted before; now it is."""
         path = self._path(key)
         if path is None:
             return False
-        note = path.with_suffix(".asked")
+        note = path.with_suffix(what)
         try:
             note.parent.mkdir(parents=True, exist_ok=True)
             note.touch(exist_ok=False)
         except FileExistsError:
             return True
-        except OSError:
+        except OSError:  # then it is asked again another day
             pass
         return False
 
@@ -103,8 +117,8 @@ class Kept:
 
     def _tidy(self, folder: Path) -> None:
         with contextlib.suppress(OSError):
-            asked = sorted(folder.glob("*.asked"), key=lambda file: file.stat().st_mtime)
-            for note in asked[:-ASKED]:
+            notes = (file for file in folder.iterdir() if file.suffix in (ASKED_FOR, REFUSED))
+            for note in sorted(notes, key=lambda file: file.stat().st_mtime)[:-NOTES]:
                 note.unlink()
             files = sorted(folder.glob("*.form"), key=lambda file: file.stat().st_mtime)
             size = sum(file.stat().st_size for file in files)

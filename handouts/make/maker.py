@@ -128,42 +128,48 @@ class Maker:
     def _divide(self, kind: Kind, printed: dt.date, room: Room) -> Form:
         return divided(self._composed(kind, printed).form, kind, room)
 
-    def expect(self, visits: Iterable[Visit], *, printed: dt.date) -> None:
-        """Lay out the forms that pay: those of `missing`."""
-        for visit in self.missing(visits, printed=printed):
-            self.lay_out(visit, printed=printed)
-
-    def missing(self, visits: Iterable[Visit], *, printed: dt.date) -> tuple[Visit, ...]:
+    def missing(
+        self, visits: Iterable[Visit], *, printed: dt.date, drafts: bool
+    ) -> tuple[Visit, ...]:
         """One visit for each form that is not there, and that is wanted more than once.
 
         Several of these visits share it, or one of them does and an earlier day had one, too.
+        Drafts count when they are to be printed.
         """
         alike: dict[str, list[Visit]] = {}
         for visit in visits:
             with contextlib.suppress(HandoutsError):  # told when its handout is made
                 handout = self.compose(visit, printed=printed)
-                alike.setdefault(self.filling.key(handout), []).append(visit)
-        return tuple(found[0] for found in alike.values() if self._pays(found, printed=printed))
+                if drafts or not handout.form.draft:
+                    alike.setdefault(self.filling.key(handout), []).append(visit)
+        return tuple(found[0] for found in alike.values() if self._pays(found, printed))
 
-    def _pays(self, alike: list[Visit], *, printed: dt.date) -> bool:
-        handout = self.compose(alike[0], printed=printed)
-        if self.filling.has(handout):
+    def _pays(self, alike: list[Visit], printed: dt.date) -> bool:
+        if self.ready(alike[0], printed=printed):
             return False
+        handout = self.compose(alike[0], printed=printed)
         return len(alike) > 1 or self.filling.asked_before(handout)
+
+    def ready(self, visit: Visit, *, printed: dt.date) -> bool:
+        """Whether this visit's form is there, or is known to be impossible."""
+        return self.filling.has(self.compose(visit, printed=printed))
 
     def keep(self, visit: Visit, *, printed: dt.date) -> None:
         """Lay out this visit's form for another day, where forms are kept and it is not there."""
-        if self.filling.on_disk and not self.filling.has(self.compose(visit, printed=printed)):
+        if self.filling.on_disk and not self.ready(visit, printed=printed):
             self.lay_out(visit, printed=printed)
 
-    def lay_out(self, visit: Visit, *, printed: dt.date) -> None:
-        """Make the form of this visit's handout and keep it, where it can be proven right."""
+    def lay_out(self, visit: Visit, *, printed: dt.date) -> bool:
+        """Make the form of this visit's handout and keep it; False when it cannot be proven.
+
+        Raises HandoutsError when there is no such handout.
+        """
         handout = self.compose(visit, printed=printed)
         ways = {name: way(words) for name, words in handout.fields.items()}
         content = self.content(visit.language, visit.edition)
         words = words_for(specimen(visit, ways), content, self.settings, printed)
         words["check_code"] = check_code(handout.form, words)
-        self.filling.lay_out(handout, replace(handout, fields=words))
+        return self.filling.lay_out(handout, replace(handout, fields=words))
 
     def make(self, visit: Visit, *, printed: dt.date) -> Made:
         """Compose a visit and lay it out. Raises HandoutsError."""

@@ -1,13 +1,11 @@
 """However many processes share a day's work, what comes of it is the same."""
 
 import contextlib
-import datetime as dt
 import multiprocessing
 import os
 import pickle
 import signal
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,8 +18,7 @@ from handouts.batch.run import Done, Order, run
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.model.handout import Handout
-from handouts.model.visit import Visit
-from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
+from handouts.problems import ExitCode, HandoutsError, stop
 from handouts.read.columns import Known
 from handouts.read.schedule.table import read_table
 from tests.batch.test_run import BAD, GOOD, HEADER, MAKER, SETTINGS, TODAY, TWO, QuickMaker
@@ -176,24 +173,3 @@ def test_who_stops_in_the_middle_keeps_whole_files_with_their_lines(
     assert multiprocessing.active_children() == []
     names = {each.entry.file for each in done}
     assert {path.name for path in tmp_path.iterdir()} == {*names, "manifest.jsonl"}
-
-
-@pytest.mark.parametrize("number", [1, 2])
-def test_what_visits_share_is_prepared_before_any_handout_is_made(
-    tmp_path: Path, number: int
-) -> None:
-    expected: list[tuple[int, dt.date, int]] = []
-
-    class Expecting(QuickMaker):
-        def expect(self, visits: Sequence[Visit], *, printed: dt.date) -> None:
-            expected.append((len(visits), printed, os.getpid()))
-
-        def pdf(self, handout: Handout) -> bytes:
-            if not expected:
-                raise HandoutsError(Problem(Place("page"), "unprepared", "Nothing was prepared."))
-            return super().pdf(handout)
-
-    maker = Expecting(Shelves(), SETTINGS)
-    done = batch(*OTHERS, TWO, BAD["markup"][0], out=tmp_path, workers=number, maker=maker)
-    assert [str(each.entry.outcome) for each in done] == [*["made"] * 7, "failed"]
-    assert expected == [(7, TODAY, os.getpid())]
