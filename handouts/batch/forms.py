@@ -1,4 +1,4 @@
-"""A day's visits in, the forms that several of them share out: laid out, proven and kept on disk."""
+"""A day's visits in, the forms that several of them share out: laid out, proven, kept on disk."""
 
 import datetime as dt
 from collections.abc import Sequence

@@ -1,0 +1,126 @@
+"""What a day's rows share is laid out once, before any of them is made, and kept for other days."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from handouts.batch import workers
+from handouts.batch.run import Done, Order, run
+from handouts.library.shelves import Shelves
+from handouts.make.kept import FOLDER
+from handouts.make.maker import Maker
+from handouts.press.engine import Engine
+from handouts.read.columns import Known
+from handouts.read.schedule.table import read_table
+from tests.batch.test_run import GOOD, HEADER, SETTINGS, TODAY
+from tests.cli.terminal import files
+
+ALIKE = (
+    GOOD,
+    "Nguyễn Thị Mai,1961-01-02,sleep,2031-01-07,9:00 am,",
+    "Łukasz Wójcik,1957-06-30,sleep,2031-01-07,9:30 am,",
+)
+ALONE = "Ada Sample,1949-06-30,exercise,2031-01-07,9:00 am,"
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Path:
+    (tmp_path / "clinic").mkdir()
+    (tmp_path / "clinic" / "handouts.yaml").write_text("timezone: America/New_York\n", "utf-8")
+    return tmp_path / "clinic"
+
+
+@pytest.fixture
+def layouts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Every page that is laid out for its own sake, by its title."""
+    seen: list[str] = []
+    render = Engine.render
+
+    def counted(engine: Engine, html: str) -> bytes:
+        seen.append(html[html.index("<title>") :].partition("</title>")[0])
+        return render(engine, html)
+
+    monkeypatch.setattr(Engine, "render", counted)
+    return seen
+
+
+def batch(
+    *rows: str, clinic: Path, out: str | None = "out", draft: bool = True, processes: int = 1
+) -> list[Done]:
+    maker = Maker(Shelves(clinic), SETTINGS)
+    table = read_table("\n".join((HEADER, *rows)).encode(), "day.csv")
+    known = Known.of(maker.content("en"), SETTINGS, maker.shelves.languages())
+    place = clinic.parent / out if out else None
+    if place:
+        place.mkdir()
+    return list(run(table.rows, maker, known, Order(TODAY, place, draft, processes)))
+
+
+def kept(clinic: Path) -> list[str]:
+    return sorted(path.suffix for path in (clinic / FOLDER).glob("*.*"))
+
+
+def test_rows_that_share_a_form_are_filled_and_a_row_alone_is_laid_out(
+    clinic: Path, layouts: list[str]
+) -> None:
+    batch(*ALIKE, ALONE, clinic=clinic)
+    assert len(layouts) == 2, "the form's trial, and the row that is alone"
+    assert kept(clinic) == [".asked", ".form"]
+    batch(*ALIKE, clinic=clinic, out="again")
+    assert len(layouts) == 2, "another day finds the form on disk"
+
+
+def test_a_form_that_an_earlier_day_did_without_is_laid_out_now(
+    clinic: Path, layouts: list[str]
+) -> None:
+    batch(ALONE, clinic=clinic)
+    assert (len(layouts), kept(clinic)) == (1, [".asked"])
+    batch(ALONE.replace("Ada", "Eva"), clinic=clinic, out="again")
+    assert (len(layouts), kept(clinic)) == (2, [".form"])
+    batch(ALONE.replace("Ada", "Ida"), clinic=clinic, out="once more")
+    assert len(layouts) == 2
+
+
+@pytest.mark.parametrize("how", ["drafts are refused", "only tried"])
+def test_nothing_is_laid_out_or_kept_for_rows_that_print_nothing(
+    clinic: Path, how: str, layouts: list[str]
+) -> None:
+    if how == "only tried":
+        batch(*ALIKE, clinic=clinic, out=None)
+    else:
+        batch(*ALIKE, clinic=clinic, draft=False)
+        assert layouts == []
+    assert not (clinic / FOLDER).exists()
+
+
+def test_the_order_of_rows_and_the_number_of_processes_change_no_byte_of_any_file(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(name: str) -> Iterator[bytes]:
+        return (it for path, it in sorted(files(clinic.parent / name).items()) if "pdf" in path)
+
+    rows = (*ALIKE, ALONE)
+    batch(*rows, clinic=clinic, out="first")
+    first = sorted(made("first"))
+    monkeypatch.setattr(workers, "_method", lambda: "spawn")
+    for name, order, processes in (("other", rows[::-1], 1), ("many", rows, 3)):
+        for note in (clinic / FOLDER).iterdir():
+            note.unlink()
+        batch(*order, clinic=clinic, out=name, processes=processes)
+        assert sorted(made(name)) == first
+
+
+def test_a_form_can_be_kept_nowhere_and_the_day_is_made(clinic: Path, layouts: list[str]) -> None:
+    (clinic / FOLDER).write_text("a file in the folder's place", "utf-8")
+    done = batch(*ALIKE, clinic=clinic)
+    assert [each.entry.outcome for each in done] == ["made"] * 3
+    assert len(layouts) == 1, "this process keeps it in memory"
+
+
+def test_no_name_of_the_day_is_in_what_is_kept(clinic: Path) -> None:
+    batch(*ALIKE, clinic=clinic)
+    told = b"".join(path.read_bytes() for path in (clinic / FOLDER).iterdir())
+    assert b"handouts form" in told
+    for name in ("Maria", "Mai", "Wójcik", "1958", "1961", "1957"):
+        assert name.encode() not in told
