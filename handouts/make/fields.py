@@ -18,27 +18,30 @@ from handouts.model.visit import Kind, SeriesDate, Visit
 
 _EXAMPLE_NUMBER = re.compile(r"555[-. ]?01\d\d")
 
+_Rows = tuple[tuple[str, ...], ...]
+_NAME: _Rows = (("patient", "record", "born"),)
+_WIDE_NAME: _Rows = (("patient",), ("born", "record"))
+_VISIT: _Rows = (("date", "time"), ("clinician", "room", "ends"))
+_READ_DOWN: _Rows = (
+    ("patient",), ("born",), ("date",), ("time", "ends"), ("clinician",), ("room", "record"),
+)  # fmt: skip
+
 
 def panel(kind: Kind, *, wide: bool) -> tuple[tuple[str, ...], ...]:
     """Rows of the visit panel by field name: who, when, with whom. What is not known is left out.
 
-    A wide name has a row of its own.
+    A wide name has a row of its own. Where all is read from top to bottom only short fields share
+    a row, and the numbers that the clinic asks for come last.
 
     Which fields are known is the same for many patients, so it belongs to the form.
     """
-    record = "record" in kind.known
-    identity = (
-        ({"patient": True}, {"born": True, "record": record})
-        if wide
-        else ({"patient": True, "born": True, "record": record},)
-    )
-    rows = (
-        *identity,
-        {"date": True, "time": True, "ends": "ends" in kind.known},
-        {"clinician": "clinician" in kind.known, "room": "room" in kind.known},
-    )
-    known = (tuple(name for name, value in row.items() if value) for row in rows)
-    return tuple(row for row in known if row)
+    if kind.edition.linear:
+        rows = _READ_DOWN
+    else:
+        rows = (*(_WIDE_NAME if wide else _NAME), *_VISIT)
+    unknown = {"record", "ends", "clinician", "room"} - kind.known
+    found = (tuple(name for name in row if name not in unknown) for row in rows)
+    return tuple(row for row in found if row)
 
 
 def fields(

@@ -66,6 +66,14 @@ class Room:
     check: str
     answers: str
     """The three boxes beside a question."""
+    first: str
+    """The first column of the visit panel."""
+    cells: tuple[tuple[str, str], ...]
+    """Each cell of the visit panel, by its field's name."""
+    stacked: bool
+    """A time stands below what it is for, since one line has no room for both."""
+    series: str
+    """The column of the planned days."""
 
 
 class Copy(StrEnum):
