@@ -62,12 +62,14 @@ class Room:
     record_tag: str
     record: str
     page: str
+    page_above: bool
+    """The number of the page stands beside a wide name: the row below is full."""
     printed: str
     check: str
     answers: str
     """The three boxes beside a question."""
     first: str
-    """The first column of the visit panel."""
+    """Where the clinic is: the first column of the last row in the visit panel."""
     cells: tuple[tuple[str, str], ...]
     """Each cell of the visit panel, by its field's name."""
     stacked: bool

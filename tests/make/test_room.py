@@ -7,8 +7,9 @@ from html import escape
 
 import pytest
 
-from handouts.make.room import BOLD, ems, room
+from handouts.make.room import room
 from handouts.make.times import birth_date, clock, day
+from handouts.make.widths import BOLD, ems
 from handouts.model.handout import Room
 from handouts.model.settings import Paper
 from handouts.model.visit import Edition, Patient
