@@ -1,6 +1,7 @@
 """A visit in, the place of each of its personal words out, as WeasyPrint laid the page out."""
 
 import contextlib
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from handouts.make.maker import Maker
+from handouts.model.blocks import SeriesTable, Times
 from handouts.model.handout import Handout
 from handouts.model.visit import Visit
 from handouts.press import tags
@@ -51,8 +53,18 @@ class _LaidOut(BaseException):
 
 
 def places(maker: Maker, visit: Visit) -> tuple[Handout, list[Place]]:
-    """A visit's handout, and every field on its pages, head and foot included."""
+    """A visit's handout, and every field on its pages, head and foot included.
+
+    Parts of the handout without a field are left out: they take most of the time.
+    """
     handout = maker.compose(visit, printed=PRINTED)
+    with_fields = tuple(
+        section
+        for section in handout.form.sections
+        if any(isinstance(block, (Times, SeriesTable)) for block in section.blocks)
+    )
+    form = dataclasses.replace(handout.form, sections=with_fields)
+    handout = dataclasses.replace(handout, form=form)
     return handout, list(_found(_laid_out(maker, handout)))
 
 
