@@ -29,7 +29,7 @@ _MM_PER_POINT = 25.4 / 72
 _EDGE, _BAND, _BELOW_HEAD, _ABOVE_FOOT = 8.0, 5.0, 3.5, 5.3
 """Millimetres: to the paper's edge, of the draft's frame, and of air beside the text."""
 _HEAD_LEADING, _FOOT_LEADING = 1.2, 1.3
-_GAP, _RECORD, _BOX = 1.0, 5.7, 2.5
+_GAP, _RECORD, _BOX = 0.95, 5.7, 2.5
 """In em: between two cells, for a record number of the usual length, for a box to tick."""
 _CLINICIAN, _ROOM, _CODE, _BESIDE = 13.9, 6.5, 5.2, 0.5
 """In em: for names of 28 and of 12 bold letters, for a check code, and between a label and what
@@ -37,6 +37,8 @@ stands beside it."""
 _FIRST_COLUMN, _LAST_COLUMN, _PANEL_GAP = 0.43, 0.27, 2.0
 """What the first and the last column of the visit panel have of the line, and millimetres between
 two of them; where names are wide or dates are long, they have more."""
+_HAIR = 0.05
+"""In em: what a date leaves empty at the least."""
 _DATES = 1.02
 """The estimate of a date is so much too wide that it covers bold letters but for this."""
 _SHARES = (0.5, 0.45, 0.55, 0.4, 0.6)
@@ -54,48 +56,41 @@ def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str)
     `foot` is the first line at the foot of each page.
     """
     line = edge_type(visit.edition) * _MM_PER_POINT
-    width = fits(paper, edge_type(visit.edition))
-    born_tag, record_tag = ems(wording.born), ems(wording.record)
+    width, linear = fits(paper, edge_type(visit.edition)), visit.edition.linear
     widest = _widest(language)
-    strong = BOLD if visit.edition is Edition.HIGH_CONTRAST else 1.0
-    date = widest.born * strong
-    page = ems(f"{wording.page} 88 {wording.of} 88") * BOLD
-    record, number = visit.patient.record, _RECORD * _beside(wording)
-    others = born_tag + _BESIDE + date + _GAP + page + _GAP
-    others += record_tag + _BESIDE + number + _GAP if record else 0
+    columns = _columns(wording, widest, paper)
+    head = _head(visit, wording, widest)
     name = ems(visit.patient.name, among_wide=wide(wording.label_patient)) * BOLD
-    linear, columns = visit.edition.linear, _columns(wording, widest, paper)
-    beside = columns.first if record else 1 - columns.last
-    alone = (
-        name > width - others or ems(record or "", among_wide=wide(wording.label_record)) > number
-    )
-    alone |= not linear and name > fits(paper, _LEAD, beside, _PANEL_GAP)
+    alone = name > width - head.beside or head.long_number
+    if not linear:
+        share = columns.first if visit.patient.record else 1 - columns.last
+        alone |= name > fits(paper, _LEAD, share, _PANEL_GAP)
+    above = alone and head.beside > width
     head_lines = _lines(ems(wording.draft) * BOLD, width - 2) + 1
-    page_above = alone and others > width
-    head_lines += _lines(name, width - (page + _GAP if page_above else 0)) if alone else 0
+    head_lines += _lines(name, width - (head.page + _GAP if above else 0)) if alone else 0
     join = _joined if linear else max  # the label stands beside, or above
-    printed, check = join(ems(wording.printed), date), join(ems(wording.check_code), _CODE)
-    rest = width if linear else width - printed - check - 2 * _GAP
+    printed = join(ems(wording.printed), head.born) + _GAP
+    check = join(ems(wording.check_code), _CODE) + _GAP
+    rest = width if linear else width - printed - check
     version = f"{wording.version} 00000000 · {max(wording.reviewed, wording.not_reviewed, key=ems)}"
     foot_lines = _lines(ems(foot), rest) + _lines(ems(version), rest) + linear
+    across = columns.cells(panel(visit, wide=alone))
     return Room(
         wide=alone,
         tight=visit.bilingual is not None or (alone and not (linear and name < width)),
         head=_mm(_EDGE + _BAND + head_lines * line * _HEAD_LEADING + _BELOW_HEAD),
         foot=_mm(_EDGE + _ABOVE_FOOT + max(foot_lines, 2) * line * _FOOT_LEADING - 1.8),
-        born_tag=_em(born_tag + _BESIDE),
-        born=_em(date + _GAP),
-        record_tag=_em(record_tag + _BESIDE),
-        record="auto" if alone else _em(number + _GAP),
-        page=_em(page + _GAP / 2),
-        page_above=page_above,
-        printed=_em(printed + _GAP),
-        check=_em(check + _GAP),
+        born_tag=_em(head.born_tag),
+        born=_em(head.born + _GAP),
+        record_tag=_em(head.record_tag),
+        record="auto" if alone else _em(head.record + _GAP),
+        page=_em(head.page + _GAP / 2),
+        page_above=above,
+        printed=_em(printed),
+        check=_em(check),
         answers=_em(sum(map(ems, (wording.yes, wording.no, wording.not_sure))) + 3 * _BOX + _GAP),
         first=_percent(min(columns.first, _FIRST_COLUMN)),
-        cells=_read_down(visit, wording, widest, paper)
-        if linear
-        else columns.cells(panel(visit, wide=alone)),
+        cells=_read_down(visit, wording, widest, paper) if linear else across,
         stacked=linear or _stacked(widest, paper),
         series=_mm(widest.planned * _DATES * _TYPE_OF_MOST * _MM_PER_POINT),
     )
@@ -122,6 +117,38 @@ def _widest(language: str) -> _Widest:
         clock=ems(clock(late, language)),
         moment=max(ems(moment(dt.datetime.combine(date, late), language)) for date in dates),
         planned=max(ems(day_and_clock(date, late, language)) for date in dates),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands in the head of a page beside or below the name, in em."""
+
+    born_tag: float
+    born: float
+    record_tag: float
+    record: float
+    page: float
+    beside: float
+    """All of it with the gaps between."""
+    long_number: bool
+    """The record number is longer than usual."""
+
+
+def _head(visit: Visit, wording: Wording, widest: _Widest) -> _Head:
+    bold = BOLD if visit.edition is Edition.HIGH_CONTRAST else 1.0
+    number = visit.patient.record or ""
+    born_tag, record_tag = ems(wording.born) + _BESIDE, ems(wording.record) + _BESIDE
+    born, record = widest.born * bold + _HAIR, _RECORD * _beside(wording)
+    page = ems(f"{wording.page} 88 {wording.of} 88") * BOLD
+    return _Head(
+        born_tag,
+        born,
+        record_tag,
+        record,
+        page,
+        beside=born_tag + born + page + 2 * _GAP + (record_tag + record + _GAP if number else 0),
+        long_number=ems(number, among_wide=wide(wording.label_record)) > record,
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from handouts.make.fields import example_number, fields, panel
 from handouts.model.clinic import Policies
-from handouts.model.visit import Patient
+from handouts.model.visit import Edition, Patient
 from tests.visits import PRINTED, full_visit, visit
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -66,11 +66,17 @@ def test_a_fasting_time_comes_from_the_policy_alone() -> None:
 
 
 def test_the_panel_shows_what_is_known_row_by_row() -> None:
-    assert panel(full_visit().kind, wide=False) == (
-        ("patient", "born", "record"),
-        ("date", "time", "ends"),
-        ("clinician", "room"),
+    assert panel(full_visit(), wide=False) == (
+        ("patient", "record", "born"),
+        ("date", "time"),
+        ("clinician", "room", "ends"),
     )
+
+
+def test_a_panel_that_is_read_downwards_has_pairs_of_short_fields_alone() -> None:
+    rows = panel(full_visit(edition=Edition.LARGE_PRINT), wide=False)
+    assert [row for row in rows if len(row) > 1] == [("time", "ends"), ("room", "record")]
+    assert len(rows) == 6
 
 
 def test_the_panel_leaves_out_what_is_not_known() -> None:
