@@ -71,7 +71,8 @@ def places(maker: Maker, visit: Visit) -> tuple[Handout, list[Place]]:
 def _laid_out(maker: Maker, handout: Handout) -> Any:
     write = tags.write
 
-    def stop(weasyprint: Any, root: Any, document: Any) -> bytes:  # noqa: ARG001  # tags' signature
+    def stop(weasyprint: Any, root: Any, document: Any, watch: tags.Watch = tags.NOBODY) -> bytes:
+        del weasyprint, root, watch
         raise _LaidOut(document)
 
     tags.write = stop

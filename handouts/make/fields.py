@@ -35,10 +35,8 @@ def panel(kind: Kind, *, wide: bool) -> tuple[tuple[str, ...], ...]:
 
     Which fields are known is the same for many patients, so it belongs to the form.
     """
-    if kind.edition.linear:
-        rows = _READ_DOWN
-    else:
-        rows = (*(_WIDE_NAME if wide else _NAME), *_VISIT)
+    across = (*(_WIDE_NAME if wide else _NAME), *_VISIT)
+    rows = _READ_DOWN if kind.edition.linear else across
     unknown = {"record", "ends", "clinician", "room"} - kind.known
     found = (tuple(name for name in row if name not in unknown) for row in rows)
     return tuple(row for row in found if row)

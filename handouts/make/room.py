@@ -50,6 +50,14 @@ _TIGHT = 1.04
 """Lines break at words, so a text needs a little more than its length."""
 
 
+NO_ROOM = Room(
+    wide=False, tight=False, head="", foot="", born_tag="", born="", record_tag="", record="",
+    page="", page_above=False, printed="", check="", answers="", first="", cells=(), stacked=False,
+    series="",
+)  # fmt: skip
+"""Of pages that are not divided yet."""
+
+
 def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str) -> Room:
     """How the edges of each page are divided; a long name or number takes a row for the name alone.
 
@@ -74,7 +82,7 @@ def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str)
     rest = width if linear else width - printed - check
     version = f"{wording.version} 00000000 · {max(wording.reviewed, wording.not_reviewed, key=ems)}"
     foot_lines = _lines(ems(foot), rest) + _lines(ems(version), rest) + linear
-    across = columns.cells(panel(visit, wide=alone))
+    across = columns.cells(panel(visit.kind, wide=alone))
     return Room(
         wide=alone,
         tight=visit.bilingual is not None or (alone and not (linear and name < width)),
@@ -198,7 +206,7 @@ def _read_down(
     values = {"time": widest.clock * BOLD, "ends": widest.clock * BOLD,
               "room": _ROOM * beside, "record": _RECORD * BOLD * beside}  # fmt: skip
     cells: list[tuple[str, str]] = []
-    for row in panel(visit, wide=False):
+    for row in panel(visit.kind, wide=False):
         shares = [1.0]
         if len(row) > 1:
             first, second = (

@@ -26,6 +26,7 @@ BESIDE_WIDE = 1.12
 """Fonts for Chinese, Japanese and Korean draw other letters so much wider than ours does."""
 
 
+@lru_cache(maxsize=2048)
 def ems(text: str, *, among_wide: bool = False) -> float:
     """About how wide a text is, in em of our fonts; `among_wide` in those of a Chinese page."""
     wider = among_wide or wide(text)
