@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import tempfile
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Task = Future[tuple[list[Any], float]]
+"""What comes of a chunk of jobs, and how many seconds they took."""
 
 LIMIT = 120.0
 """Seconds that one job may take; after that its process is killed."""
@@ -29,9 +32,9 @@ MOST = 8
 FEW = 12
 """So many jobs are done sooner in this process than others are started."""
 
-_CHUNK = 50
-_CHUNKS_OF_A_PROCESS = 20  # then a fresh one takes its place, which gives all memory back
-_SLOW = 40  # a slow machine does so many jobs within the limit
+_CHUNK = 50  # jobs at most
+_SECONDS = 1.0  # that a chunk is to take
+_CHUNKS_OF_A_PROCESS = 100  # then a fresh one takes its place, which gives all memory back
 _GRACE = 30.0  # so long after a limit the pool itself has lost its way
 
 
@@ -62,39 +65,94 @@ def work(
     if processes == 1:
         yield from map(do, jobs)
         return
-    waiting = deque(_chunks(jobs, processes))
-    while waiting:
-        with _pool(do, processes) as pool:
-            tasks = [_start(pool, chunk, limit) for chunk in waiting]
-            for task in tasks:
-                chunk = waiting.popleft()
-                came, broken = _awaited(task, tasks, limit)
-                yield from _one_by_one(chunk, do, limit) if isinstance(came, Lost) else came
-                if broken:
-                    break
+    yield from _Shift(jobs, do, processes, limit).results()
 
 
-def _one_by_one(
-    jobs: Sequence[Job], do: Callable[[Job], Result], limit: float
-) -> Iterator[Result | Lost]:
-    """The jobs of a chunk that took its process with it: now it shows which of them does so."""
-    waiting = deque(jobs)
-    while waiting:
-        with _pool(do, 1) as pool:
-            came: list[Any] | Lost = []
-            while waiting and came is not Lost.DIED:  # who dies may take the pool's lock along
-                task = _start(pool, (waiting.popleft(),), limit)
-                came, _ = _awaited(task, [task], limit)
-                yield from (came,) if isinstance(came, Lost) else came
+class _Shift:
+    """Jobs on their way through a pool; each process has a chunk in hand and one in store."""
+
+    def __init__(
+        self, jobs: Sequence[Any], do: Callable[[Any], Any], processes: int, limit: float
+    ) -> None:
+        self._do, self._processes, self._limit = do, processes, limit
+        self._rest = deque(jobs)
+        self._out: deque[tuple[tuple[Any, ...], Task]] = deque()  # in the order of the jobs
+        self._pace: float | None = None
+
+    def results(self) -> Iterator[Any]:
+        """What comes of all jobs, in a fresh pool when the one before broke."""
+        while self._rest or self._out:
+            with _pool(self._do, self._processes) as self._pool:
+                self._out = deque(
+                    (chunk, task if _well(task) else _start(self._pool, chunk, self._limit))
+                    for chunk, task in self._out
+                )
+                broken = False
+                while not broken and (self._hand_out() or self._out):
+                    chunk, task = self._out[0]
+                    came, broken = self._awaited(task)
+                    self._out.popleft()
+                    yield from self._one_by_one(chunk) if isinstance(came, Lost) else came
+
+    def _one_by_one(self, jobs: Sequence[Any]) -> Iterator[Any]:
+        """The jobs of a chunk that took its process along: now it shows which of them does so."""
+        waiting = deque(jobs)
+        while waiting:
+            with _pool(self._do, 1) as pool:
+                came: list[Any] | Lost = []
+                while waiting and came is not Lost.DIED:  # who dies may take the pool's lock along
+                    task = _start(pool, (waiting.popleft(),), self._limit)
+                    came, _ = self._awaited(task)
+                    yield from (came,) if isinstance(came, Lost) else came
+
+    def _hand_out(self) -> bool:
+        """Give every process enough to do. Whether there was anything to give."""
+        some = False
+        while self._rest and self._pool.active and self._busy() < 2 * self._processes:
+            size = _size(len(self._rest), self._processes, self._pace)
+            chunk = tuple(self._rest.popleft() for _ in range(size))
+            self._out.append((chunk, _start(self._pool, chunk, self._limit)))
+            some = True
+        return some
+
+    def _busy(self) -> int:
+        return sum(not task.done() for _, task in self._out)
+
+    def _awaited(self, task: Task) -> tuple[list[Any] | Lost, bool]:
+        """What came of a task, and whether its pool is of no use any more.
+
+        While a pool works, one of its tasks ends within the limit. A process that the system killed
+        while it held the pool's lock would stop all others for ever.
+        """
+        from pebble import ProcessExpired  # noqa: PLC0415  # as in _pool
+
+        while not task.done():
+            self._hand_out()
+            waiting = {task, *(each for _, each in self._out if not each.done())}
+            ended, _ = wait(waiting, self._limit + _GRACE, FIRST_COMPLETED)
+            if not ended:
+                return Lost.DIED, True
+        try:
+            results, seconds = task.result()
+        except TimeoutError:
+            return Lost.SLOW, False
+        except ProcessExpired:
+            return Lost.DIED, False
+        except BrokenProcessPool:
+            return Lost.DIED, True
+        self._pace = seconds / len(results)
+        return results, False
 
 
-def _chunks(jobs: Sequence[Job], processes: int) -> Iterator[Sequence[Job]]:
-    """Large ones first and small ones last, so that all processes end at about the same time."""
-    begin = 0
-    while begin < len(jobs):
-        size = min(_CHUNK, 1 + (len(jobs) - begin) // (2 * processes))
-        yield jobs[begin : begin + size]
-        begin += size
+def _size(rest: int, processes: int, pace: float | None) -> int:
+    """How many jobs go out at once: what takes about a second, and less when few are left.
+
+    A chunk costs the way to a process and back once; but its results come together, and so long
+    they are not kept when somebody stops the work. `pace` is seconds for one job.
+    """
+    if pace is None:
+        return 1
+    return max(1, min(_CHUNK, rest // (2 * processes), int(_SECONDS / max(pace, 1e-9))))
 
 
 @contextlib.contextmanager
@@ -142,41 +200,19 @@ def _begin(do: Callable[[Any], Any], scratch: str) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _do_all(jobs: Sequence[Any]) -> list[Any]:
-    return [_doing["do"](job) for job in jobs]
+def _do_all(jobs: Sequence[Any]) -> tuple[list[Any], float]:
+    began = time.monotonic()
+    return [_doing["do"](job) for job in jobs], time.monotonic() - began
 
 
-def _start(pool: "ProcessPool", jobs: Sequence[Any], limit: float) -> "Future[list[Any]]":
-    """The limit is for one job that hangs; those beside it have the time of a slow machine."""
-    some = limit + (len(jobs) - 1) * limit / _SLOW
+def _start(pool: "ProcessPool", jobs: tuple[Any, ...], limit: float) -> Task:
     try:
-        return pool.schedule(_do_all, (jobs,), timeout=some)
+        return pool.schedule(_do_all, (jobs,), timeout=limit)
     except RuntimeError as wrong:  # the pool broke before this
-        lost: Future[list[Any]] = Future()
+        lost: Task = Future()
         lost.set_exception(BrokenProcessPool(str(wrong)))
         return lost
 
 
-def _awaited(
-    task: "Future[list[Any]]", tasks: "list[Future[list[Any]]]", limit: float
-) -> tuple[list[Any] | Lost, bool]:
-    """What came of a task, and whether its pool is of no use any more.
-
-    While a pool works, one of its tasks ends within the limit. A process that the system killed
-    while it held the pool's lock would stop all others for ever.
-    """
-    from pebble import ProcessExpired  # noqa: PLC0415  # as above
-
-    longest = limit + _CHUNK * limit / _SLOW + _GRACE
-    while not task.done():
-        ended, _ = wait([each for each in tasks if not each.done()], longest, FIRST_COMPLETED)
-        if not ended:
-            return Lost.DIED, True
-    try:
-        return task.result(), False
-    except TimeoutError:
-        return Lost.SLOW, False
-    except ProcessExpired:
-        return Lost.DIED, False
-    except BrokenProcessPool:
-        return Lost.DIED, True
+def _well(task: Task) -> bool:
+    return task.done() and task.exception() is None

@@ -70,8 +70,8 @@ def test_a_process_gives_way_to_a_fresh_one_after_some_chunks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(workers, "_CHUNKS_OF_A_PROCESS", 1)
-    chunks = [*workers._chunks(JOBS, 2)]
-    assert len({*work(JOBS, pid, 2)}) == len(chunks) > 4
+    monkeypatch.setattr(workers, "_CHUNK", 3)
+    assert len({*work(JOBS, pid, 2)}) >= 10
 
 
 def segfault() -> None:
@@ -128,7 +128,7 @@ def test_a_process_that_died_once_by_chance_costs_nothing(
 def test_a_process_that_dies_with_the_lock_of_all_stops_nobody_for_ever(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(workers, "_GRACE", 0.5)
+    monkeypatch.setattr(workers, "_GRACE", 4.0)
 
     def do(job: int) -> int:
         if job == 7:
@@ -191,14 +191,26 @@ def test_what_a_killed_process_had_in_its_temporary_files_goes_with_it(
     assert list(temporary.iterdir()) == []
 
 
-@given(st.integers(0, 3000), st.integers(2, 16))
-def test_chunks_hold_each_job_once_and_grow_small_in_the_end(jobs: int, processes: int) -> None:
-    chunks = [*workers._chunks(range(jobs), processes)]
-    assert [job for chunk in chunks for job in chunk] == [*range(jobs)]
-    sizes = [len(chunk) for chunk in chunks]
-    assert sizes == sorted(sizes, reverse=True)
-    assert max(sizes, default=0) <= 50
-    assert sizes[-processes:] == [1] * min(processes, jobs)
+@pytest.mark.parametrize(
+    ("rest", "processes", "pace", "size"),
+    [
+        (1000, 2, None, 1),  # nothing is known yet
+        (1000, 2, 0.25, 4),
+        (1000, 2, 30.0, 1),
+        (1000, 2, 0.0, 50),
+        (1000, 16, 0.0, 31),
+        (7, 2, 0.0, 1),
+    ],
+)
+def test_a_chunk_takes_about_a_second_and_grows_small_in_the_end(
+    rest: int, processes: int, pace: float | None, size: int
+) -> None:
+    assert workers._size(rest, processes, pace) == size
+
+
+@given(st.integers(1, 10**6), st.integers(2, 64), st.floats(0, 10**6))
+def test_a_chunk_is_never_empty_and_never_large(rest: int, processes: int, pace: float) -> None:
+    assert 1 <= workers._size(rest, processes, pace) <= min(rest, 50)
 
 
 @pytest.mark.parametrize(
