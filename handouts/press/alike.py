@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from handouts.press.pictures import PDFIUM, opened
+from handouts.press.roles import runs_from_right
 
 DOTS = 100
 """To an inch, in the pictures that are compared."""
@@ -78,7 +79,16 @@ def _marked(page: Any) -> Iterator[tuple[int, str]]:
         said[mark] = said.get(mark, "") + _string(raw.FPDFTextObj_GetText, obj.raw, text.raw)
     said.pop(_DECORATION, None)  # painted in another order, and read by nobody
     for mark, words in said.items():
-        yield mark, words.strip()  # PDFium adds a space where it jumps to another line
+        yield mark, _without_guesses(words)
+
+
+def _without_guesses(words: str) -> str:
+    """PDFium adds a space where it jumps to another line, as it was painted.
+
+    Where words run both ways it also jumps within one; there each line is told in a text of its
+    own, which is compared to the letter.
+    """
+    return "".join(words.split()) if runs_from_right(words) else words.strip()
 
 
 def _element(element: Any, words: dict[int, str]) -> Any:
