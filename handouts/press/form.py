@@ -6,6 +6,7 @@ the words stand where, and as, WeasyPrint would have set them.
 """
 
 import hashlib
+import unicodedata
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,6 +17,7 @@ from handouts.press.catch import Edge, Spot
 from handouts.press.manner import Manner
 from handouts.press.roles import runs_from_right
 from handouts.press.shaping import Letter, Shaped
+from handouts.press.silence import Unprintable
 
 Shape = Callable[[Manner, str], Shaped]
 
@@ -24,6 +26,8 @@ ENTRY = 7
 _LEVEL = 6
 """How hard streams are packed: nearly as small as with 9, in a third of the time."""
 _NEAR = 1e-6
+_NO_INK = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+"""Line ends, tabs, marks of direction and the like: a layout does more with them than draw them."""
 
 
 class Unfit(Exception):
@@ -128,13 +132,18 @@ class Form:
 
     def _check(self, field: str, words: str) -> None:
         """What HTML would change in the words, or what would be tagged in another way."""
-        if not words.strip() or words != " ".join(words.split(" ")) or "\n" in words:
+        if not words.strip() or words != " ".join(filter(None, words.split(" "))):
             raise Unfit(f"{field} has no words, or odd spaces")
+        if any(unicodedata.category(letter) in _NO_INK for letter in words):
+            raise Unfit(f"{field} has letters that are not drawn")
         if runs_from_right(words) != (field in self.from_right):
             raise Unfit(f"{field} runs another way")
 
     def _drawn(self, spot: Spot, values: Mapping[str, str], shape: Shape) -> bytes:
-        shaped = shape(spot.manner, values[spot.field])
+        try:
+            shaped = shape(spot.manner, values[spot.field])
+        except Unprintable:  # what it says holds letters of the words
+            raise Unfit(f"{spot.field} needs letters that no font has") from None
         line = shaped.line
         if line.width > spot.room:
             raise Unfit(f"{spot.field} is too long for its place")

@@ -107,6 +107,7 @@ class Shaper:
         if key in self._known:
             self._known.move_to_end(key)
             return self._known[key]
+        self._fonts.forget()
         with no_warnings():
             line = self._pen.draw(manner, text, self._fonts)
         shaped = self._known[key] = Shaped(line, frozenset(self._fonts.used()))
@@ -122,12 +123,16 @@ class _Watched(dict[int, Any]):
         font.to_unicode = _Glyphs()
         super().__setitem__(key, font)
 
+    def forget(self) -> None:
+        """Whatever was drawn until now, also for a line that came to nothing."""
+        for font in self.values():
+            font.to_unicode.used.clear()
+
     def used(self) -> Iterator[Letter]:
-        """What was drawn since this was asked before."""
+        """What was drawn since."""
         for font in self.values():
             for glyph, meant in font.to_unicode.used:
                 yield font.hash, glyph, meant, font.widths[glyph]
-            font.to_unicode.used.clear()
 
 
 class _Glyphs(dict[int, str]):
