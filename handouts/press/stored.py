@@ -47,7 +47,7 @@ def unpack(stored: bytes, key: str) -> Form:
     """The form of that key. Raises Spoiled."""
     try:
         return _unpack(stored, key)
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError, TypeError, IndexError, AttributeError):
         raise Spoiled from None
 
 
