@@ -31,6 +31,7 @@ _LATIN = "".join(
         ),
     )
 )
+_JOINED_LATIN = "ff ft fft"
 _ARABIC = "".join(map(chr, chain(range(0x621, 0x63B), range(0x641, 0x64B)))) + "پچژکگی"
 _LAM_ALEF = "لا لأ لإ لآ بلا بلأ بلإ بلآ"
 
@@ -39,7 +40,7 @@ def repertoire(field: str, language: str, letters: Fonts) -> tuple[str, ...]:
     """Texts that have each letter of this field's words, in the shapes that it takes."""
     texts = [_ASCII]
     if field in NAMES:
-        texts += [_LATIN, *_own(language)]
+        texts += [_LATIN, _JOINED_LATIN, *_own(language)]
     elif field not in CODES:
         texts += _dates(language)
     return tuple(filter(None, (_without(text, letters.lacks(text)) for text in texts)))
