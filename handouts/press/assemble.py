@@ -35,8 +35,9 @@ class Assembly:
         self._catch = Catch(weasyprint, marks)
         self._form: Form | None = None
 
-    def form(self) -> Form:
-        """The form, once the document is written."""
+    def form(self, root: Any) -> Form:
+        """The form, once the document of this HTML is written. Raises Unexpected."""
+        self._catch.complete(root)
         assert self._form is not None, "a document that was written was also handed over"
         return self._form
 
@@ -74,7 +75,8 @@ class Assembly:
         layers = self._layers(pdf, objects)
         apart = {each.number for each in told} | {each.number for each in layers}
         constant = [each for each in objects if each.free != "f" and each.number not in apart]
-        self._check(constant)
+        self._check(map(self._raw, constant))
+        self._check(part for each in told for part in _constant(each))
         total = len(objects) + len(layers) + 2  # and the objects' own stream, and the references
         head, entries = self._head(constant, total)
         self._form = Form(
@@ -127,12 +129,10 @@ class Assembly:
                     return _GAP
         return value
 
-    def _check(self, objects: Iterable[Any]) -> None:
+    def _check(self, parts: Iterable[bytes]) -> None:
         marks = [form for mark in self._marks.values() for form in _written(mark)]
-        for each in objects:
-            raw = self._raw(each).lower()
-            if any(mark in raw for mark in marks):
-                raise Unexpected("a mark is left in the file")
+        if any(mark in part.lower() for part in parts for mark in marks):
+            raise Unexpected("a mark is left in the file")
 
     def _raw(self, obj: Any) -> bytes:
         if isinstance(obj, self._pydyf.Stream):
@@ -176,6 +176,15 @@ class Assembly:
 
 _GAP = b"\x00gap\x00"
 """Stands in an object's bytes where a personal text goes; no other byte of a file's text is 0."""
+
+
+def _constant(told: Told) -> Iterator[bytes]:
+    """All of it that is the same for every patient."""
+    for part in told.parts:
+        if isinstance(part, Gap):
+            yield f"{part.before} {part.after}".encode()
+        else:
+            yield part
 
 
 def _written(mark: str) -> Iterator[bytes]:

@@ -65,6 +65,8 @@ class Catch:
         self._placeholder = weasyprint.layout.absolute.AbsolutePlaceholder
         self._fields = {mark: field for field, mark in marks.items()}
         self._stands: dict[Any, _Stand] = {}
+        self._caught: set[Any] = set()
+        """Elements of HTML whose marks were found."""
         self._thrown_away: dict[Any, Any] = {}
         """Fonts in which marks are drawn."""
         self.fonts: dict[Any, Any] = {}
@@ -76,24 +78,52 @@ class Catch:
         """A page is about to be painted. Raises Unexpected."""
         self.spots.append([])
         self._stands.clear()
-        self._look(page_box, None, None)
+        self._look(page_box, None, None, "")
 
     def ended(self) -> None:
         """The page is painted. Raises Unexpected when a mark on it was not."""
         if len(self.spots[-1]) != len(self._stands):
             raise Unexpected("a field is on a page and was not painted")
 
-    def _look(self, box: Any, block: Any, line: Any) -> None:
+    def complete(self, root: Any) -> None:
+        """All pages are painted. Raises Unexpected when a mark of the HTML was on none of them.
+
+        It was not shown, or its letters were changed, or broken over two lines.
+        """
+        for element in root.iter():
+            texts = (element.text, *(child.tail for child in element))
+            if element not in self._caught and any(
+                mark in text for text in filter(None, texts) for mark in self._fields
+            ):
+                raise Unexpected("a field is on no page as it is")
+
+    def _look(self, box: Any, block: Any, line: Any, loose: str) -> None:
+        """`loose` names what is around it and as wide as its words; empty for nothing."""
         if isinstance(box, self._placeholder):
             box = box._box
         if isinstance(box, self._boxes.TextBox):
-            self._found(box, block, line)
+            self._found(box, block, line, loose)
             return
+        loose = loose or self._loose(box)
         for child in getattr(box, "children", ()):
             inner = (box, child) if isinstance(child, self._boxes.LineBox) else (block, line)
-            self._look(child, *inner)
+            self._look(child, *inner, loose)
 
-    def _found(self, box: Any, block: Any, line: Any) -> None:
+    def _loose(self, box: Any) -> str:
+        """Why longer words would move what is in this box; empty when they would not."""
+        boxes = self._boxes
+        if isinstance(box, boxes.FlexContainerBox | boxes.GridContainerBox):
+            return "a flexible row or grid"
+        if isinstance(box, boxes.TableBox):
+            fixed = box.style["table_layout"] == "fixed" and box.style["width"] != "auto"
+            return "" if fixed else "a table whose columns are not fixed"
+        shrinks = isinstance(box, boxes.InlineBlockBox | boxes.MarginBox)
+        shrinks = shrinks or box.is_floated() or box.is_absolutely_positioned()
+        if shrinks and box.style["width"] == "auto":
+            return "a box without a width of its own"
+        return ""
+
+    def _found(self, box: Any, block: Any, line: Any, loose: str) -> None:
         field = self._fields.get(box.text)
         if field is None:
             if any(mark in box.text for mark in self._fields):
@@ -101,8 +131,11 @@ class Catch:
             return
         if block is None or len(block.children) != 1 or not _alone(line, box):
             raise Unexpected(f"the field {field} is not alone on its line")
+        if loose:
+            raise Unexpected(f"the field {field} stands in {loose}")
         left, room = block.content_box_x(), block.width
         self._stands[box] = _Stand(field, left, room, _edge(field, box, left, room))
+        self._caught.add(box.element)
 
     @contextmanager
     def kept(self, stream: Any, box: Any, tag: str, mark: int | None) -> Iterator[bool]:

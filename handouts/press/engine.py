@@ -73,7 +73,7 @@ class Engine:
             pen = Pen(self._weasyprint, self._font_config)
             assembly = Assembly(self._weasyprint, len(document.pages), marks, repertoire, pen)
             tags.write(self._weasyprint, root, document, assembly)
-        return assembly.form()
+        return assembly.form(root)
 
     @contextmanager
     def _working(self) -> Iterator[None]:
