@@ -112,6 +112,8 @@ class Catch:
     def _loose(self, box: Any) -> str:
         """Why longer words would move what is in this box; empty when they would not."""
         boxes = self._boxes
+        if box.link or (isinstance(box, boxes.InlineBox) and _drawn(box)):
+            return "a link or another box that is drawn around it"
         if isinstance(box, boxes.FlexContainerBox | boxes.GridContainerBox):
             return "a flexible row or grid"
         if isinstance(box, boxes.TableBox):
@@ -155,6 +157,12 @@ class Catch:
             stream._current_color = stream._current_alpha = None
             stream._current_font = stream._old_font = None
         self.spots[-1].append(_spot(stream, box, stand, tag, mark))
+
+
+def _drawn(box: Any) -> bool:
+    """Whether an inline box has ink or room of its own, which is as wide as its words."""
+    edges = box.border_top_width + box.border_bottom_width
+    return bool(box.background or edges or box.margin_width() != box.width)
 
 
 def _alone(line: Any, box: Any) -> bool:
