@@ -47,9 +47,12 @@ def repertoire(field: str, language: str, letters: Fonts) -> tuple[str, ...]:
 
 
 def _own(language: str) -> Iterator[str]:
-    """Letters that join take the shape of their place in a word: alone, first, within and last."""
+    """Letters that join take the shape of their place in a word: alone, first, within and last.
+
+    Some join only what is before them, so they need a letter there that joins both ways.
+    """
     if script(language) == "Arab":
-        yield from (f"{letter} {letter * 3}" for letter in _ARABIC)
+        yield from (f"{letter} {letter * 3} ب{letter}" for letter in _ARABIC)
         yield _LAM_ALEF
 
 
