@@ -1,0 +1,1 @@
+"""One file for each way to make a handout's PDF; each has a class `Maker` (see worker.py)."""
