@@ -109,7 +109,7 @@ _INLINE = {"a", "b", "bdi", "span", "strong"}
 _BOXES = {"warning", "note", "call-box", "team-note", "most-important"}
 _WIDTHS = {
     "visit": (0.43, 0.30, 0.27), "effects": (0.22, 0.23, 0.23, 0.32),
-    "series": (0.13, 0.52, 0.35), "diary": (0.20,),
+    "series": (0.15, 0.5, 0.35), "diary": (0.20,),
 }  # fmt: skip
 
 
