@@ -2,7 +2,8 @@
 
 `python -m tests.benchmarks check` measures `handouts check` alone, `... preview` how long a save
 takes to reach the preview's page. `... yaml` reads the worst YAML files, each in a process of its
-own, and `... matrix` asks veraPDF about every PDF that stock can make.
+own, `... matrix` asks veraPDF about every PDF that stock can make, and `... press` measures forms
+against other ways to make the same PDFs (docs/speed.md).
 
 Each figure is CPU time of a whole process (user and system), the two sides in turn, the median of
 several runs. Absolute times belong to this machine; the ratios are what counts.
@@ -26,6 +27,7 @@ from handouts.read.content import read_settings
 from handouts.read.row import read_row
 from handouts.read.schedule.table import read_table
 from tests.benchmarks import matrix, preview, torture
+from tests.benchmarks.press import run as press
 
 RUNS, BATCH_RUNS = 7, 1  # a day takes minutes and needs no warm-up
 FEW_ROWS, MANY_ROWS = 10, 60
@@ -45,7 +47,7 @@ class Cost(NamedTuple):
 
 def main() -> None:
     """Measure them in a folder that is removed at the end; or only what the command line names."""
-    alone = _ALONE.get(" ".join(sys.argv[1:]))
+    alone = _ALONE.get(" ".join(sys.argv[1:2]))
     if alone is not None:
         alone()
         return
@@ -170,7 +172,8 @@ def _run(command: Sequence[str]) -> Cost:
 
 
 _ALONE = {
-    "check": _check, "matrix": matrix.main, "preview": preview.main, "yaml": torture.main
+    "check": _check, "matrix": matrix.main, "press": press.main, "preview": preview.main,
+    "yaml": torture.main,
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ A peer gets each as a `Sheet`: the page's HTML as the program writes it, and the
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
@@ -13,6 +13,7 @@ from handouts.make.page import Pages
 from handouts.model.handout import Handout
 from handouts.model.visit import Patient, Visit
 from handouts.read.content import read_settings
+from tests.benchmarks.press.sheet import Sheet
 from tests.visits import PRINTED, full_visit
 
 TREATMENTS = ("sleep", "ketamine-infusion")
@@ -25,14 +26,6 @@ _FAMILY = (
     "Example", "Beispiel", "Ejemplo", "Esempio", "Příklad", "Exempel", "Sample", "Muster",
     "Örnek", "Voorbeeld", "Przykład", "Exemplo", "Primer",
 )  # fmt: skip
-
-
-class Sheet(NamedTuple):
-    """One handout, as each peer gets it."""
-
-    number: int
-    html: str
-    fields: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

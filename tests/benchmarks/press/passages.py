@@ -299,7 +299,7 @@ def _words(element: Element, *, bold: bool) -> Iterator[Run]:
     return (run for run in said if run.text)
 
 
-def _runs(element: Element, bold: bool) -> Iterator[Run]:  # noqa: FBT001  # it calls itself
+def _runs(element: Element, bold: bool) -> Iterator[Run]:
     classes = _classes(element)
     if "field" in classes:
         yield Run(element.get("data-field", ""), bold, "field")

@@ -17,20 +17,30 @@ _MARKS = str.maketrans(dict.fromkeys("\N{BALLOT BOX}\N{BULLET}\N{CHECK MARK}_", 
 def missing(html: str, pdf: bytes) -> Counter[str]:
     """The words that are not there, or not as often, with how often they lack."""
     pages = _read_back(pdf)
+    wanted, found = expected(html, len(pages)), Counter(split(" ".join(pages)))
+    lacking = wanted - found
+    known = sorted(wanted, key=len, reverse=True)
+    for joined, count in (found - wanted).items():
+        for _ in range(count):
+            lacking -= Counter(_pieces(joined, known))
+    return lacking
+
+
+def expected(html: str, sheets: int) -> Counter[str]:
+    """The words of a page that is printed on so many sheets."""
     body, edge = Counter[str](), Counter[str]()
     root = tinyhtml5.parse(html, namespace_html_elements=False)
     for element in next(root.iter("body")):
         at_edge = element.get("class") in ("page-head", "page-foot")
-        (edge if at_edge else body).update(_words(" ".join(_texts(element))))
+        (edge if at_edge else body).update(split(" ".join(_texts(element))))
     for word, count in edge.items():
-        body[word] += count * len(pages)
-    found = Counter(_words(" ".join(pages)))
-    lacking = body - found
-    known = sorted(body, key=len, reverse=True)
-    for joined, count in (found - body).items():
-        for _ in range(count):
-            lacking -= Counter(_pieces(joined, known))
-    return lacking
+        body[word] += count * sheets
+    return body
+
+
+def split(text: str) -> list[str]:
+    """Words, without the marks of lists and lines to write on."""
+    return text.translate(_MARKS).split()
 
 
 def _pieces(joined: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -45,10 +55,6 @@ def _pieces(joined: str, known: Sequence[str]) -> tuple[str, ...]:
         if joined.startswith(word) and (rest := _pieces(joined[len(word) :], known)):
             return (word, *rest)
     return ()
-
-
-def _words(text: str) -> list[str]:
-    return text.translate(_MARKS).split()
 
 
 def _texts(element: Any) -> Iterator[str]:

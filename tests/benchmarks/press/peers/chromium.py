@@ -10,10 +10,9 @@ from typing import Any
 
 from handouts.library.shelves import stock
 from handouts.press.fonts import fonts, use
-from tests.benchmarks.press.content import Sheet
+from tests.benchmarks.press.sheet import STYLES, Sheet
 from tests.browser import browser, chromium
 
-_SHEETS = ("tokens.css", "page.css", "paper-letter.css", "handout.css")
 _OWN = """<style>
 @page { size: letter; margin: 27mm 21.5mm 22.5mm !important }
 .page-head, .page-foot { display: none }
@@ -61,13 +60,15 @@ class Maker:
 
 
 def _styled(html: str) -> str:
-    links = "".join(f'<link rel="stylesheet" href="{name}">' for name in _SHEETS)
+    links = "".join(f'<link rel="stylesheet" href="{name}">' for name in STYLES)
     return html.replace("</head>", f"{links}{_OWN}</head>")
 
 
 def _edge(html: str, name: str) -> str:
     """The head or the foot as one of Chromium's templates."""
-    found: Any = re.search(rf'<div class="{name}">(.*?)\n</div>\n(?=<div class="page-foot"|<main)', html, re.DOTALL)
+    found: Any = re.search(
+        rf'<div class="{name}">(.*?)\n</div>\n(?=<div class="page-foot"|<main)', html, re.DOTALL
+    )
     words = found[1].replace('class="page"', 'class="pageNumber"')
     words = words.replace('class="pages"', 'class="totalPages"')
     return f'{_EDGE}<div class="edge">{words}</div>'

@@ -1,7 +1,7 @@
 """The same page of Chromium, but only the fields' letters change from handout to handout."""
 
-from tests.benchmarks.press.content import Sheet
 from tests.benchmarks.press.peers import chromium
+from tests.benchmarks.press.sheet import Sheet
 
 _SWAP = """fields => {
   for (const element of document.querySelectorAll("[data-field]"))

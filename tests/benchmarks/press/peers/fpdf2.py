@@ -1,17 +1,33 @@
 """A page's passages in, written with fpdf2 from top to bottom into one PDF for each handout."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import groupby
 
 from fpdf import FPDF
 from fpdf.enums import Align
 
 from handouts.press.fonts import fonts
-from tests.benchmarks.press.content import Sheet
 from tests.benchmarks.press.passages import (
-    HEADINGS, MM, SIZES, WIDTH, Boxed, Heading, Lines, NewPage, Page, Paragraph, Part, Points,
-    Question, Table, Words, filled, read,
+    HEADINGS,
+    MM,
+    SIZES,
+    WIDTH,
+    Boxed,
+    Heading,
+    Lines,
+    NewPage,
+    Page,
+    Paragraph,
+    Part,
+    Points,
+    Question,
+    Table,
+    Words,
+    filled,
+    read,
 )  # fmt: skip
+from tests.benchmarks.press.sheet import Sheet
 
 _LEFT, _FOOT = 25 * MM, 22.5 * MM
 _ACCENT, _INK, _HAIR = (11, 74, 87), (17, 17, 17), 138
@@ -129,9 +145,7 @@ class _Document(FPDF):
     def _runs(self, words: Words) -> list[tuple[str, bool]]:
         """Neighbours of one weight are one run."""
         numbers = {"page": str(self.page_no()), "pages": "{nb}"}
-        said = [
-            (numbers.get(run.kind, run.text), run.bold) for run in filled(words, self._fields)
-        ]
+        said = [(numbers.get(run.kind, run.text), run.bold) for run in filled(words, self._fields)]
         return [
             ("".join(text for text, _ in same), bold)
             for bold, same in groupby(said, key=lambda run: run[1])
@@ -145,7 +159,7 @@ class _Document(FPDF):
                 self.set_x(self.l_margin + 2 * MM)
                 self.cell(0, 14 * self._leading, mark)
                 self.set_x(self.l_margin)
-            self._within(8 * MM if part.mark else 0, 0, lambda item=item: self._item(item))
+            self._within(8 * MM if part.mark else 0, 0, partial(self._item, item))
 
     def _item(self, parts: Iterable[Part]) -> None:
         for part in parts:
@@ -205,7 +219,7 @@ class _Document(FPDF):
         self._room(120)
         top, page = self.y, self.page_no()
         self.set_y(top + MM)
-        self._within(5 * MM, 5 * MM, lambda: self.write_parts(part.parts))
+        self._within(5 * MM, 5 * MM, partial(self.write_parts, part.parts))
         bottom = self.y + MM
         if self.page_no() != page:
             top = self.t_margin

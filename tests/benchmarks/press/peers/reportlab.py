@@ -12,16 +12,38 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    KeepTogether,
+    PageBreak,
+    PageTemplate,
+)
 from reportlab.platypus import Paragraph as Text
 from reportlab.platypus import Table as Grid
 
 from handouts.press.fonts import fonts
-from tests.benchmarks.press.content import Sheet
 from tests.benchmarks.press.passages import (
-    HEADINGS, MM, SIZES, WIDTH, Boxed, Heading, Lines, NewPage, Page, Paragraph, Part, Points,
-    Question, Table, Words, filled, read,
+    HEADINGS,
+    MM,
+    SIZES,
+    WIDTH,
+    Boxed,
+    Heading,
+    Lines,
+    NewPage,
+    Page,
+    Paragraph,
+    Part,
+    Points,
+    Question,
+    Table,
+    Words,
+    filled,
+    read,
 )  # fmt: skip
+from tests.benchmarks.press.sheet import Sheet
 
 _INK, _ACCENT, _HAIR = HexColor("#111111"), HexColor("#0b4a57"), HexColor("#8a8a8a")
 _SIDES = {"start": TA_LEFT, "center": TA_CENTER, "end": TA_RIGHT}
@@ -29,7 +51,7 @@ _MARKS = {
     "dot": "\N{BULLET}", "box": "\N{BALLOT BOX}", "do": "\N{CHECK MARK}",
     "do-not": "\N{MULTIPLICATION SIGN}", "": "",
 }  # fmt: skip
-_TIGHT = [
+_TIGHT: list[tuple[Any, ...]] = [
     ("LEFTPADDING", (0, 0), (-1, -1), 0), ("RIGHTPADDING", (0, 0), (-1, -1), 3 * MM),
     ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * MM),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -57,8 +79,7 @@ class Maker:
         document = BaseDocTemplate(
             target, pagesize=LETTER, title=self._page.title, lang=self._page.language
         )
-        width, height = LETTER
-        left, foot = 25 * MM, 22.5 * MM
+        left, foot, height = 25 * MM, 22.5 * MM, LETTER[1]
         frame = Frame(left, foot, WIDTH, height - foot - 27 * MM, 0, 0, 0, 0)
         document.addPageTemplates(PageTemplate(frames=[frame]))
         edges = _Edges(self._page, self._writer, sheet.fields)
@@ -228,7 +249,7 @@ class _Writer:
         cells, widths = [asked], [width]
         if part.answers:
             ticks = Text(_markup(part.answers, fields, {}), self._style(12, "end", 0))
-            cells, widths = [asked, ticks], [width - 65 * MM, 65 * MM]  # type: ignore[list-item]  # ReportLab takes both
+            cells, widths = [asked, ticks], [width - 65 * MM, 65 * MM]
         style = [*_TIGHT, ("LINEABOVE", (0, 0), (-1, 0), 0.8, _HAIR)]
         grid = Grid([cells], widths, style=style)
         return KeepTogether([grid, _Rule(part.lines)]) if part.lines else grid

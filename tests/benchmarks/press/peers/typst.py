@@ -8,11 +8,23 @@ from pathlib import Path
 import typst
 
 from handouts.press.fonts import fonts
-from tests.benchmarks.press.content import Sheet
 from tests.benchmarks.press.passages import (
-    HEADINGS, SIZES, Boxed, Heading, Lines, NewPage, Page, Paragraph, Part, Points, Question,
-    Table, Words, read,
+    HEADINGS,
+    SIZES,
+    Boxed,
+    Heading,
+    Lines,
+    NewPage,
+    Page,
+    Paragraph,
+    Part,
+    Points,
+    Question,
+    Table,
+    Words,
+    read,
 )  # fmt: skip
+from tests.benchmarks.press.sheet import Sheet
 
 _PRELUDE = """
 #set page(paper: "us-letter",
