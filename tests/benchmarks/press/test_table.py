@@ -27,8 +27,8 @@ def test_a_block_is_replaced_as_often_as_one_likes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["no block", "<!-- a -->\n", "<!-- /a -->\n<!-- a -->\n", TEXT + TEXT],
-    ids=["none", "no end", "turned round", "two"],
+    ["no block", "<!-- a -->\n", "<!-- /a -->\n<!-- a -->\n", TEXT + TEXT, "<!-- a -->\n" + TEXT],
+    ids=["none", "no end", "turned round", "two", "begun twice"],
 )
 def test_a_page_without_such_a_block_is_left_as_it_is(tmp_path: Path, text: str) -> None:
     page = tmp_path / "speed.md"

@@ -16,7 +16,7 @@ _MARKS = str.maketrans(dict.fromkeys("\N{BALLOT BOX}\N{BULLET}\N{CHECK MARK}_", 
 
 def missing(html: str, pdf: bytes) -> Counter[str]:
     """The words that are not there, or not as often, with how often they lack."""
-    pages = _read_back(pdf)
+    pages = read_back(pdf)
     wanted, found = expected(html, len(pages)), Counter(split(" ".join(pages)))
     lacking = wanted - found
     known = sorted(wanted, key=len, reverse=True)
@@ -66,7 +66,8 @@ def _texts(element: Any) -> Iterator[str]:
     yield inside if inline else f" {inside} "
 
 
-def _read_back(pdf: bytes) -> list[str]:
+def read_back(pdf: bytes) -> list[str]:
+    """The text of each sheet."""
     document = pypdfium2.PdfDocument(pdf)
     try:
         texts = [str(page.get_textpage().get_text_bounded()) for page in document]
