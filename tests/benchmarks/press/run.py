@@ -1,7 +1,8 @@
 """`python -m tests.benchmarks press`: all parts, or the one that is named, into docs/speed.md.
 
 Each part prints what it found and puts it into its own block of the page. `press day 10 100` takes
-only those sizes, `press peers sleep 20` only that handout in 20 rounds.
+only those sizes, `press peers sleep 20` only that handout in 20 rounds, `press names 50` 50 names
+from all over the list.
 """
 
 import sys

@@ -9,7 +9,7 @@ class Maker:
     """The program's own maker; composing comes before, as every peer gets a composed page."""
 
     title = "handouts"
-    note = "the whole of `Maker.pdf`; its first handout lays the page out"
+    note = "the whole of `Maker.pdf`: a full layout, until there are forms"
 
     def __init__(self, first: Sheet, treatment: str) -> None:  # noqa: ARG002  # as every peer
         self.source, self._treatment = Source.stock(), treatment
