@@ -4,6 +4,7 @@ So no peer pays for another one's memory, and what a process needs at most is th
 line is JSON. CPU time is that of this process and of all that it started.
 """
 
+import contextlib
 import importlib
 import json
 import os
@@ -58,7 +59,11 @@ def _children_cpu() -> float:
     """Seconds of all processes below this one, as exact as the kernel's clock."""
     ticks = 0
     for child in below(os.getpid()):
-        words = Path(f"/proc/{child}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        try:
+            stat = Path(f"/proc/{child}/stat").read_text(encoding="utf-8")
+        except OSError:  # it has just ended, and counts with the one that started it
+            continue
+        words = stat.rpartition(")")[2].split()
         ticks += sum(map(int, words[11:15]))  # own and of those that ended, user and system
     return ticks * _TICK
 
@@ -80,7 +85,10 @@ def _memory() -> dict[str, Any]:
     children = list(below(os.getpid()))
     if not children:
         return {"memory": field("status", "VmHWM:", os.getpid()), "processes": 1}
-    shares = [field("smaps_rollup", "Pss:", process) for process in (os.getpid(), *children)]
+    shares = []
+    for process in (os.getpid(), *children):
+        with contextlib.suppress(OSError):  # it has just ended
+            shares.append(field("smaps_rollup", "Pss:", process))
     return {"memory": sum(shares), "processes": len(shares)}
 
 
