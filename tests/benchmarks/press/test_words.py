@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from handouts.press.engine import Engine
-from tests.benchmarks.press import passages, words
+from tests.benchmarks.press import passages, walk, words
 from tests.benchmarks.press.content import TREATMENTS, Source
 
 PAGE = """<html><head><title>Not on the page</title></head><body><div class="page-head">Ada</div>
@@ -51,7 +51,7 @@ def test_letters_that_are_part_of_another_word_are_not_a_word() -> None:
 @pytest.mark.parametrize("treatment", TREATMENTS)
 def test_passages_hold_every_word_of_a_handout(treatment: str) -> None:
     sheet = Source.stock().sheet(treatment, 0)
-    page = passages.read(sheet.html)
+    page = walk.read(sheet.html)
     said = " ".join(_said((*page.head, *page.foot, *page.body), sheet.fields))
     lacking = words.expected(sheet.html, sheets=1) - Counter(words.split(said))
     assert not lacking
@@ -59,7 +59,7 @@ def test_passages_hold_every_word_of_a_handout(treatment: str) -> None:
 
 def test_passages_of_a_page_that_lost_a_text_lack_it() -> None:
     sheet = Source.stock().sheet("sleep", 0)
-    page = passages.read(sheet.html)
+    page = walk.read(sheet.html)
     said = " ".join(_said((*page.head, *page.foot, *page.body[1:]), sheet.fields))
     assert words.expected(sheet.html, sheets=1) - Counter(words.split(said))
 

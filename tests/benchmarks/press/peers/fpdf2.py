@@ -25,9 +25,9 @@ from tests.benchmarks.press.passages import (
     Table,
     Words,
     filled,
-    read,
 )  # fmt: skip
 from tests.benchmarks.press.sheet import Sheet
+from tests.benchmarks.press.walk import read
 
 _LEFT, _FOOT = 25 * MM, 22.5 * MM
 _ACCENT, _INK, _HAIR = (11, 74, 87), (17, 17, 17), 138

@@ -41,9 +41,9 @@ from tests.benchmarks.press.passages import (
     Table,
     Words,
     filled,
-    read,
 )  # fmt: skip
 from tests.benchmarks.press.sheet import Sheet
+from tests.benchmarks.press.walk import read
 
 _INK, _ACCENT, _HAIR = HexColor("#111111"), HexColor("#0b4a57"), HexColor("#8a8a8a")
 _SIDES = {"start": TA_LEFT, "center": TA_CENTER, "end": TA_RIGHT}

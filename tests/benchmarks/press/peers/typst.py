@@ -22,9 +22,9 @@ from tests.benchmarks.press.passages import (
     Question,
     Table,
     Words,
-    read,
 )  # fmt: skip
 from tests.benchmarks.press.sheet import Sheet
+from tests.benchmarks.press.walk import read
 
 _PRELUDE = """
 #set page(paper: "us-letter",
