@@ -1,7 +1,8 @@
 """A day's visits in, the forms that several of them share out: laid out, proven, kept on disk."""
 
+import contextlib
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,23 +13,28 @@ from handouts.model.settings import Settings
 from handouts.model.visit import Visit
 from handouts.problems import HandoutsError
 
+Seen = Callable[[int, int], None]
+"""Is told how many forms are laid out, and of how many."""
+
 
 def prepare(
-    visits: Sequence[Visit], maker: Maker, *, printed: dt.date, drafts: bool, workers: int | None
-) -> int:
-    """How many forms were laid out. Those that pay are there afterwards, or cannot be.
+    visits: Sequence[Visit], maker: Maker, *, printed: dt.date, drafts: bool, workers: int | None,
+    seen: Seen,
+) -> None:  # fmt: skip
+    """Those forms that pay are there afterwards, or cannot be.
 
     Without a clinic's folder there is no place to keep any, so each handout is laid out by itself;
     so is a draft that is not to be printed, which is not laid out at all.
     """
     if not maker.filling.on_disk:
-        return 0
+        return
     missing = maker.missing(visits, printed=printed, drafts=drafts)
     processes = min(number(len(visits), workers), max(1, len(missing)))
-    laid_out = sum(laid is True for laid in work(missing, Setter(maker, printed), processes, LIMIT))
+    with contextlib.closing(work(missing, Setter(maker, printed), processes, LIMIT)) as laid_out:
+        for done, _ in enumerate(laid_out, start=1):
+            seen(done, len(missing))
     for visit in missing:  # what forks share is read before they are made
         maker.ready(visit, printed=printed)
-    return laid_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.forms import prepare
+from handouts.batch.forms import Seen, prepare
 from handouts.batch.manifest import Entry, Manifest, Outcome
 from handouts.batch.outbox import settle, stage, staging
 from handouts.batch.workers import LIMIT, Lost, number, work
@@ -64,16 +64,25 @@ class Made:
     part: Path | None = None
 
 
+def _nobody_looks(done: int, of: int) -> None:
+    """Tells nobody how far it is."""
+
+
 def run(
-    rows: tuple[Row, ...], maker: Maker, known: Known, order: Order
+    rows: tuple[Row, ...], maker: Maker, known: Known, order: Order, seen: Seen = _nobody_looks
 ) -> Generator[Done, None, None]:
-    """Make every row's handouts. Raises HandoutsError only when nothing more can be written."""
+    """Make every row's handouts. Raises HandoutsError only when nothing more can be written.
+
+    What several rows share is laid out first; `seen` is told how far that is.
+    """
     plan = [*_plan(rows, known, order)]
     visits = tuple(each.visit for each in plan if isinstance(each, Job))
     if order.out is None:
         yield from _all(plan, Press(maker, order, None))
         return
-    prepare(visits, maker, printed=order.printed, drafts=order.draft, workers=order.workers)
+    prepare(
+        visits, maker, printed=order.printed, drafts=order.draft, workers=order.workers, seen=seen
+    )
     with (
         Manifest(order.out) as manifest,
         staging(order.out) as parts,

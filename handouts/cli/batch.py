@@ -5,10 +5,12 @@ import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from handouts.batch.count import Count
+from handouts.batch.forms import Seen
 from handouts.batch.manifest import Manifest
 from handouts.batch.outbox import open_folder
 from handouts.batch.run import Done, Order, run
@@ -62,11 +64,12 @@ def command(
     folder = None if dry_run else _fresh(out or Path(f"{schedule.stem}-handouts"))
     order = Order(printed=today(), out=folder, draft=draft, workers=workers)
     done: list[Done] = []
+    hidden = quiet or as_json
     with _terminated_like_interrupted(), contextlib.closing(
-        run(table.rows, maker, known, order)
+        run(table.rows, maker, known, order, _laying_out(hidden=hidden))
     ) as all_done, click.progressbar(
         length=len(table.rows), label="Making handouts", file=sys.stderr,
-        hidden=quiet or as_json,
+        hidden=hidden,
     ) as bar:  # fmt: skip
         rows: set[int] = set()
         for each in all_done:
@@ -81,6 +84,25 @@ def command(
     if folder is not None and not count.handouts:
         _give_back(folder)
     ctx.exit(count.exit_code)
+
+
+def _laying_out(*, hidden: bool) -> Seen:
+    """A bar for what comes before the first handout and may take minutes."""
+    bars: list[Any] = []
+
+    def seen(done: int, of: int) -> None:
+        if not bars:
+            bars.append(
+                click.progressbar(
+                    length=of, label="Laying out new forms", file=sys.stderr, hidden=hidden
+                )
+            )
+            bars[0].__enter__()
+        bars[0].update(1)
+        if done == of:
+            bars[0].__exit__(None, None, None)
+
+    return seen
 
 
 @contextlib.contextmanager

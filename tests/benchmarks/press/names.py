@@ -29,7 +29,8 @@ def main(options: Sequence[str]) -> str:
         plain = visit(TREATMENT, number)
         named = replace(plain, patient=replace(plain.patient, name=name))
         try:
-            handout = source.maker.compose(named, printed=PRINTED)
+            ours.lay_out(named)  # a long name's pages are divided in another way: another form
+            handout = ours.source.maker.compose(named, printed=PRINTED)
             pdf = ours.filled(handout)
         except HandoutsError:
             refused.append(country)

@@ -1,18 +1,21 @@
-"""Our own way: a form that is laid out once and filled, as far as the program does so."""
+"""Our own way: a form that is laid out once and filled."""
 
 from handouts.model.handout import Handout
-from tests.benchmarks.press.content import Source
+from handouts.model.visit import Visit
+from tests.benchmarks.press.content import Source, visit
 from tests.benchmarks.press.sheet import Sheet
+from tests.visits import PRINTED
 
 
 class Maker:
     """The program's own maker; composing comes before, as every peer gets a composed page."""
 
     title = "handouts"
-    note = "the whole of `Maker.pdf`: a full layout, until there are forms"
+    note = "a form that was laid out and proven before, filled: the whole of `Maker.pdf`"
 
-    def __init__(self, first: Sheet, treatment: str) -> None:  # noqa: ARG002  # as every peer
+    def __init__(self, first: Sheet, treatment: str) -> None:
         self.source, self._treatment = Source.stock(), treatment
+        self.lay_out(visit(treatment, first.number))
         self._handouts: dict[int, Handout] = {}
 
     def prepare(self, sheet: Sheet) -> None:
@@ -23,9 +26,14 @@ class Maker:
         """One PDF, PDF/UA-1 and PDF/A-2a."""
         return self.source.maker.pdf(self._handouts[sheet.number])
 
+    def lay_out(self, plain: Visit) -> None:
+        """Its form is there afterwards."""
+        if not self.source.maker.ready(plain, printed=PRINTED):
+            self.source.maker.lay_out(plain, printed=PRINTED)
+
     def filled(self, handout: Handout) -> bytes | None:
         """A handout by filling its form; None where only the full layout can make it."""
-        return self.source.maker.pdf(handout)  # until there are forms: always the full layout
+        return self.source.maker.filling.fill(handout)
 
     def close(self) -> None:
         """Nothing to end."""
