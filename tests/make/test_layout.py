@@ -11,7 +11,17 @@ from handouts.model.settings import Paper
 from handouts.model.visit import Edition, Patient
 from handouts.read.content import read_settings
 from tests import matrix, pagination, typography
-from tests.matrix import LONGEST_NAME, Cell, Printed, chosen, existing, pairs, print_out, printed
+from tests.matrix import (
+    LONGEST_NAME,
+    Cell,
+    Printed,
+    chosen,
+    existing,
+    marked,
+    pairs,
+    print_out,
+    printed,
+)
 from tests.shelf import shelf
 from tests.visits import MARIA, full_visit, visit
 
@@ -37,16 +47,7 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def _marked(cells: tuple[Cell, ...]) -> list[object]:
-    """Cells whose letters come from the system are for machines that have them."""
-    noto = {"ar", "zh"}
-    return [
-        pytest.param(cell, id=str(cell), marks=pytest.mark.noto if cell.language in noto else ())
-        for cell in cells
-    ]
-
-
-@pytest.mark.parametrize("cell", _marked(chosen()))
+@pytest.mark.parametrize("cell", marked(chosen()))
 def test_a_finished_handout_has_no_fault_that_can_be_measured(cell: Cell) -> None:
     """Every check of CHECKS; one test, so that each handout is made and read once."""
     found = {name: list(check(printed(cell))) for name, check in CHECKS.items()}
@@ -54,7 +55,7 @@ def test_a_finished_handout_has_no_fault_that_can_be_measured(cell: Cell) -> Non
 
 
 @pytest.mark.verapdf
-@pytest.mark.parametrize("cell", _marked(chosen()))
+@pytest.mark.parametrize("cell", marked(chosen()))
 def test_a_finished_handout_meets_both_standards(cell: Cell) -> None:
     from tests.verapdf import PROFILES, failures  # noqa: PLC0415  # its packages may be absent
 
