@@ -4,18 +4,15 @@ PDFium reads both, which has no part in making them.
 """
 
 import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import product
 from operator import eq
 from typing import Any
 
 from handouts.press.pictures import PDFIUM, opened
-from handouts.press.roles import runs_from_right
 
 DOTS = 100
 """To an inch, in the pictures that are compared."""
-_DECORATION = -1
-"""The number of what has none."""
 _NEAR = 0.01
 """Points: letters that are so near stand at the same place. PDFium reckons to 0.00005."""
 
@@ -40,19 +37,23 @@ def _sizes(page: Any) -> Any:
 
 
 def _letters(page: Any) -> Any:
-    """Each letter that shows, with its place."""
+    """Each letter that is painted, with its place and the number (MCID) that it is read under.
+
+    PDFium's own order of them, and the spaces that it adds, hang on what it met before.
+    """
     from pypdfium2 import raw  # noqa: PLC0415  # only a proof needs it
 
     text = page.get_textpage()
     x, y = ctypes.c_double(), ctypes.c_double()
     found = []
     for index in range(text.count_chars()):
-        letter = chr(raw.FPDFText_GetUnicode(text.raw, index))
-        if not letter.isspace():
+        if painted := raw.FPDFText_GetTextObject(text.raw, index):
+            letter = chr(raw.FPDFText_GetUnicode(text.raw, index))
+            mark = raw.FPDFPageObj_GetMarkedContentID(painted)
             raw.FPDFText_GetCharOrigin(text.raw, index, x, y)
-            size = raw.FPDFText_GetFontSize(text.raw, index)
+            size = round(raw.FPDFText_GetFontSize(text.raw, index), 2)
             weight = raw.FPDFText_GetFontWeight(text.raw, index)
-            found.append((x.value, y.value, (letter, round(size, 2), weight)))
+            found.append((x.value, y.value, (letter, mark, size, weight)))
     return found
 
 
@@ -80,42 +81,18 @@ def _square(x: float, y: float) -> tuple[int, int]:
 
 
 def _tags(page: Any) -> Any:
-    """What a screen reader is told: the tree of elements, with the words of each."""
+    """What a screen reader is told: the tree of elements, with the numbers (MCID) in each."""
     from pypdfium2 import raw  # noqa: PLC0415  # same
 
-    words = dict(_marked(page))
     tree = raw.FPDF_StructTree_GetForPage(page.raw)
     try:
         count = raw.FPDF_StructTree_CountChildren(tree)
-        return [_element(raw.FPDF_StructTree_GetChildAtIndex(tree, n), words) for n in range(count)]
+        return [_element(raw.FPDF_StructTree_GetChildAtIndex(tree, n)) for n in range(count)]
     finally:
         raw.FPDF_StructTree_Close(tree)
 
 
-def _marked(page: Any) -> Iterator[tuple[int, str]]:
-    """The words of each marked content (MCID) of a page."""
-    from pypdfium2 import raw  # noqa: PLC0415  # same
-
-    text = page.get_textpage()
-    said: dict[int, str] = {}
-    for obj in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=1):
-        mark = raw.FPDFPageObj_GetMarkedContentID(obj.raw)
-        said[mark] = said.get(mark, "") + _string(raw.FPDFTextObj_GetText, obj.raw, text.raw)
-    said.pop(_DECORATION, None)  # painted in another order, and read by nobody
-    for mark, words in said.items():
-        yield mark, _without_guesses(words)
-
-
-def _without_guesses(words: str) -> str:
-    """PDFium adds a space where it jumps to another line, as it was painted.
-
-    Where words run both ways it also jumps within one; there each line is told in a text of its
-    own, which is compared to the letter.
-    """
-    return "".join(words.split()) if runs_from_right(words) else words.strip()
-
-
-def _element(element: Any, words: dict[int, str]) -> Any:
+def _element(element: Any) -> Any:
     from pypdfium2 import raw  # noqa: PLC0415  # same
 
     told = tuple(
@@ -126,7 +103,7 @@ def _element(element: Any, words: dict[int, str]) -> Any:
     for n in range(raw.FPDF_StructElement_CountChildren(element)):
         child = raw.FPDF_StructElement_GetChildAtIndex(element, n)
         mark = raw.FPDF_StructElement_GetChildMarkedContentID(element, n)
-        kids.append(_element(child, words) if child else (mark, words.get(mark)))
+        kids.append(_element(child) if child else mark)
     return told, kids
 
 
