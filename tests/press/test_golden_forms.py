@@ -6,6 +6,7 @@ does so for all of them.
 
 import dataclasses
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def test_a_form_of_each_stock_handout_is_proven_and_filled_as_a_full_layout(cell
     assert difference(filled(cell), full.made.pdf) is None
 
 
-SOMEBODY = {
+SOMEBODY: dict[str, Any] = {
     "date": dt.date(2027, 2, 10),
     "time": dt.time(14, 5),
     "ends": dt.datetime(2027, 2, 10, 16, 45),
