@@ -10,7 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 
-from handouts.library.whole import put
+from handouts.library.whole import put, put_new
 from handouts.press.form import Form
 from handouts.press.stored import Spoiled, pack, unpack
 from handouts.problems import HandoutsError
@@ -80,6 +80,7 @@ class Kept:
         path = self._path(key)
         if path is not None:
             with contextlib.suppress(HandoutsError):
+                put_new(path.parent / ".gitignore", b"*\n")
                 put(path, pack(form, key))
                 path.with_suffix(ASKED_FOR).unlink(missing_ok=True)
                 self._tidy(path.parent)

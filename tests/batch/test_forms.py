@@ -58,7 +58,7 @@ def batch(
 
 
 def kept(clinic: Path) -> list[str]:
-    return sorted(path.suffix for path in (clinic / FOLDER).glob("*.*"))
+    return sorted(path.suffix for path in (clinic / FOLDER).glob("[!.]*"))
 
 
 def test_rows_that_share_a_form_are_filled_and_a_row_alone_is_laid_out(
