@@ -25,8 +25,8 @@ class Spoken:
 Prose = Annotated[str, Spoken]
 """Text for patients: plain, with **bold**, [[term|words]] and {clinic values}."""
 
-STRICT = MappingProxyType({"extra": "forbid", "use_attribute_docstrings": True})
-"""How the border reads our nouns: unknown keys are refused, field notes become hover help."""
+STRICT = MappingProxyType({"extra": "forbid"})
+"""How the border reads our nouns: unknown keys are refused."""
 
 
 WORDS = "(words)"

@@ -32,7 +32,7 @@ from handouts.read.accepted import (
 )
 from handouts.read.columns import COLUMNS
 from handouts.read.content import FOLDERS, LANGUAGE_FILES, SHARED_FILES
-from handouts.read.notes import choice_notes
+from handouts.read.notes import choice_notes, field_notes
 from handouts.read.offered import offered
 from handouts.read.schema import adapter
 
@@ -146,7 +146,7 @@ class _Noun:
 
     def _key(self, key: str, raw: Schema, *, needed: bool, of: str) -> Schema:
         part = self.parts.get(raw.get("$ref", "").rpartition("/")[2], {})
-        described = raw.get("description") or part.get("description", "")
+        described = field_notes(of).get(key) or part.get("description", "")
         left_out = raw.get("default")
         if isinstance(left_out, bool):
             described += f" If you leave it out: {'yes' if left_out else 'no'}."

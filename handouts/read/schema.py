@@ -1,6 +1,7 @@
 """Plain text values in, a typed noun out, with every problem told in words at its place."""
 
 import dataclasses
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -15,6 +16,8 @@ from handouts.problems import Place, Problem, did_you_mean
 from handouts.read.yamlfile import Document
 
 T = TypeVar("T")
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # it would look through all packages
 
 MOST_PROBLEMS = 50
 """So many are told of one file; who has more looks for one cause."""
@@ -88,7 +91,7 @@ def _path(error: ErrorDetails) -> Path:
 
 @cache
 def adapter(noun: Any) -> TypeAdapter[Any]:
-    """What types text as this noun, and knows its JSON Schema."""
+    """What types text as this noun, and knows its JSON Schema but for the notes of its fields."""
     return TypeAdapter(noun)
 
 
