@@ -1,6 +1,7 @@
 """A clinic's shelves in, all that it says in one language out, with every problem found."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -175,7 +176,14 @@ def read_item(
 
 
 def _unread(path: Path, kind: str, noun: type[T], language: str, edition: Edition) -> Item[type[T]]:
-    return Item(kind, path.stem, language, shown(path), noun, {}, edition=edition)
+    file = _shown_folder(path.parent, Path.cwd()) + path.name
+    return Item(kind, path.stem, language, file, noun, {}, edition=edition)
+
+
+@lru_cache(maxsize=64)
+def _shown_folder(folder: Path, here: Path) -> str:  # noqa: ARG001  # `shown` looks where we are
+    """How the names of a folder's files begin; to find that out takes as long as to read one."""
+    return shown(folder / "_").removesuffix("_")
 
 
 def typed(data: bytes, named: Item[type[T]]) -> Read[T]:

@@ -59,16 +59,22 @@ def _without_empty(value: Any, noun: Any) -> Any:
         return None
     if not isinstance(value, dict):
         return value
-    optional = set()
-    if dataclasses.is_dataclass(noun):
-        optional = {
-            field.name
-            for field in dataclasses.fields(noun)
-            if field.default is not dataclasses.MISSING
-            or field.default_factory is not dataclasses.MISSING
-        }
+    optional = _optional(noun)
     filled = {key: _without_empty(part, _step(noun, key)) for key, part in value.items()}
     return {key: part for key, part in filled.items() if part is not None or key not in optional}
+
+
+@cache
+def _optional(noun: Any) -> frozenset[str]:
+    """The keys that may be left out."""
+    if not dataclasses.is_dataclass(noun):
+        return frozenset()
+    return frozenset(
+        field.name
+        for field in dataclasses.fields(noun)
+        if field.default is not dataclasses.MISSING
+        or field.default_factory is not dataclasses.MISSING
+    )
 
 
 def _follows(error: ErrorDetails) -> bool:
@@ -191,15 +197,21 @@ def _keys_at(noun: Any, path: Path) -> list[str]:
 def _step(noun: Any, part: str | int) -> Any:
     """The type that stands below a key or a list position."""
     if isinstance(part, str) and dataclasses.is_dataclass(noun) and isinstance(noun, type):
-        return _inner(_hints(noun).get(part))
-    inside = [arg for arg in get_args(noun) if arg is not Ellipsis]
-    return _inner(inside[-1]) if inside else None
+        return _fields(noun).get(part)
+    return _entry(noun)
 
 
 @cache
-def _hints(noun: type) -> dict[str, Any]:
+def _fields(noun: type) -> dict[str, Any]:
     """The types of a noun's fields; working them out costs more than reading a file."""
-    return get_type_hints(noun)
+    return {name: _inner(hint) for name, hint in get_type_hints(noun).items()}
+
+
+@cache
+def _entry(noun: Any) -> Any:
+    """The type of what a list or a mapping holds."""
+    inside = [arg for arg in get_args(noun) if arg is not Ellipsis]
+    return _inner(inside[-1]) if inside else None
 
 
 def _inner(hint: Any) -> Any:

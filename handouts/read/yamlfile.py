@@ -27,6 +27,8 @@ MAX_TEXT = 20_000
 _SPLIT = "Split it into smaller ones."
 _INDENT = "Compare the lines with those of a stock file."
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_STARTS = frozenset({yaml.MappingStartEvent, yaml.SequenceStartEvent})
+_ENDS = frozenset({yaml.MappingEndEvent, yaml.SequenceEndEvent})
 _SECOND_DASH = re.compile(r"[.?!:] - (?=[A-Z])")
 _LOST_TEXT = re.compile(r"\s#(?=[^\s#])")
 
@@ -90,7 +92,7 @@ class _Builder:
             for number, event in enumerate(self._events()):
                 if number > self.most_events:
                     raise self._refuse(event, "size", "The file holds too many entries.", _SPLIT)
-                if isinstance(event, yaml.DocumentStartEvent):
+                if type(event) is yaml.DocumentStartEvent:
                     documents += 1
                     if documents > 1:
                         raise self._refuse(
@@ -112,7 +114,8 @@ class _Builder:
         yield from yaml.parse(self.text, Loader=_LOADER)
 
     def _take(self, event: Any) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        kind = type(event)
+        if kind is yaml.AliasEvent or getattr(event, "anchor", None):
             raise self._refuse(
                 event,
                 "anchor",
@@ -126,11 +129,11 @@ class _Builder:
                 "A word that begins with ! means something else to YAML.",
                 "Put the text in quotes.",
             )
-        if isinstance(event, yaml.ScalarEvent):
+        if kind is yaml.ScalarEvent:
             self._scalar(event)
-        elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+        elif kind in _STARTS:
             self._open(event)
-        elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+        elif kind in _ENDS:
             self.levels.pop()
 
     def _open(self, event: Any) -> None:
@@ -139,7 +142,7 @@ class _Builder:
         if self._wants_key():
             hint = 'Put a text that begins with { or [ in quotes: "{phone}: call us".'
             raise self._refuse(event, "key", "A key cannot be a list or hold keys.", hint)
-        value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+        value: Any = {} if type(event) is yaml.MappingStartEvent else []
         path = self._put(value, event)
         column = event.start_mark.column
         if event.flow_style:
