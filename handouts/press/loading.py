@@ -1,12 +1,19 @@
-"""Our fonts set first, WeasyPrint comes out: the one place that imports it, and only when asked."""
+"""Our fonts set first, WeasyPrint comes out: the one place that imports it, and only when asked.
+
+Most of its import prepares what few pages need. Here that waits until somebody needs it
+(`postponed.py`), and the search for libraries under foreign names is left out. Whatever happens
+otherwise than expected, WeasyPrint is imported again, in its own way.
+"""
 
 import contextlib
 import ctypes.util
 import io
 import sys
+from collections.abc import Iterator
 from typing import Any
 
 from handouts.press.fonts import fonts, use
+from handouts.press.postponed import postponed
 from handouts.problems import ExitCode, stop
 
 
@@ -25,22 +32,31 @@ def import_weasyprint() -> Any:
 
 
 def _load() -> Any:
-    """Import WeasyPrint; on Linux first without the search for libraries under foreign names.
+    if "weasyprint" in sys.modules:
+        return _import()
+    try:
+        with _short_search(), postponed():
+            return _import()
+    except Exception:  # another WeasyPrint than we know, or another machine
+        for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+            del sys.modules[name]
+        return _import()
+
+
+@contextlib.contextmanager
+def _short_search() -> Iterator[None]:
+    """Let nobody search for libraries on Linux, where the loader finds them by their own names.
 
     ctypes.util.find_library starts ldconfig, gcc and ld for each name that does not exist, which
-    takes longer than all the rest of the import. Without it the loader is asked for the right
-    names directly; where that is not enough, the import runs again with the full search.
+    takes longer than all the rest of the import.
     """
+    full = ctypes.util.find_library
     if sys.platform == "linux":
-        full = ctypes.util.find_library
         ctypes.util.find_library = _find_nothing
-        try:
-            return _import()
-        except OSError:
-            pass
-        finally:
-            ctypes.util.find_library = full
-    return _import()
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = full
 
 
 def _find_nothing(name: str) -> str | None:  # noqa: ARG001  # ctypes' signature
