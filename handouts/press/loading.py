@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from handouts.press.declarations import understood
 from handouts.press.fonts import fonts, use
 from handouts.press.postponed import postponed
 from handouts.problems import ExitCode, stop
@@ -50,11 +51,14 @@ def _short_search() -> Iterator[None]:
     ctypes.util.find_library starts ldconfig, gcc and ld for each name that does not exist, which
     takes longer than all the rest of the import.
     """
-    full = ctypes.util.find_library
-    if sys.platform == "linux":
-        ctypes.util.find_library = _find_nothing
-    try:
+    if sys.platform != "linux":
         yield
+        return
+    full = ctypes.util.find_library
+    ctypes.util.find_library = _find_nothing
+    try:
+        with understood():
+            yield
     finally:
         ctypes.util.find_library = full
 

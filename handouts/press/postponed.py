@@ -13,23 +13,19 @@ from types import ModuleType
 from typing import Any
 
 MODULES = (
-    "fontTools.subset",
-    "fontTools.ttLib",
-    "fontTools.varLib.instancer",
-    "PIL.EpsImagePlugin",
-    "PIL.Image",
-    "PIL.ImageCms",
-    "PIL.ImageFile",
-    "PIL.ImageOps",
+    ("fontTools.subset",),
+    ("fontTools.ttLib",),
+    ("fontTools.varLib.instancer",),
+    ("PIL.EpsImagePlugin", "PIL.Image", "PIL.ImageCms", "PIL.ImageFile", "PIL.ImageOps"),
 )
-"""Each is imported when WeasyPrint uses one of its names the first time."""
+"""All of a group are imported when WeasyPrint uses one of them: it sets some of PIL up for all."""
 
 STYLESHEETS = {
     "UA_STYLESHEET": "UA",
     "UA_FORM_STYLESHEET": "UA_FORM",
     "PH_STYLESHEET": "PH",
 }
-"""In `weasyprint.html`: what is parsed, and its text. A handout needs the first one only."""
+"""In `weasyprint.html`: what is parsed, and its text."""
 
 _SHEET = ("matcher", "page_rules", "layers")
 _filling = Lock()
@@ -55,49 +51,62 @@ class _Module(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _Name(self, name)
+        return _Name(self.__name__, name)
+
+
+class _Imported(_Module):
+    """The same, when WeasyPrint has been imported: whoever asks now uses it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _arrived(self.__name__, name)
 
 
 class _Name:
     """In the place of a class, function or module that WeasyPrint imports by its name."""
 
-    def __init__(self, place: _Module, wanted: str) -> None:
+    def __init__(self, place: str, wanted: str) -> None:
         self.place, self.wanted = place, wanted
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self._arrived()(*args, **kwargs)
+        return _arrived(self.place, self.wanted)(*args, **kwargs)
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._arrived(), name)
-
-    def _arrived(self) -> Any:
-        _arrive(self.place)
-        return _real(self.place.__name__, self.wanted)
+        return getattr(_arrived(self.place, self.wanted), name)
 
 
 @contextmanager
 def _modules() -> Iterator[None]:
-    places = {name: _Module(name) for name in MODULES if name not in sys.modules}
+    places = {
+        name: _Module(name)
+        for group in MODULES
+        if not any(name in sys.modules for name in group)
+        for name in group
+    }
     sys.modules.update(places)
     try:
         yield
     finally:
-        for name in places:
+        for name, place in places.items():
             del sys.modules[name]
+            place.__class__ = _Imported
 
 
-def _arrive(place: _Module) -> None:
-    """Import the module, and give WeasyPrint its names instead of their places."""
-    module = import_module(place.__name__)
-    for name, value in vars(place).items():
-        if not name.startswith("__"):
-            setattr(module, name, value)
-    for user in [user for name, user in sys.modules.items() if name.startswith("weasyprint.")]:
+def _arrived(place: str, wanted: str) -> Any:
+    """Import a module with its group, and give WeasyPrint what it has places for."""
+    group = next(group for group in MODULES if place in group)
+    for user in [sys.modules[name] for name in [*sys.modules] if name.startswith("weasyprint.")]:
         for name, value in list(vars(user).items()):
-            if value is place:
+            if isinstance(value, _Module) and value.__name__ in group:
+                module = import_module(value.__name__)
+                for key, set_up in vars(value).items():
+                    if not key.startswith("__"):
+                        setattr(module, key, set_up)
                 setattr(user, name, module)
-            elif type(value) is _Name and value.place is place:
-                setattr(user, name, _real(place.__name__, value.wanted))
+            elif type(value) is _Name and value.place in group:
+                setattr(user, name, _real(value.place, value.wanted))
+    return _real(place, wanted)
 
 
 def _real(module: str, name: str) -> Any:
@@ -125,8 +134,6 @@ def _stylesheets() -> Iterator[None]:
     html: Any = sys.modules["weasyprint.html"]
     if given != [vars(html).get(text) for text in STYLESHEETS.values()]:
         raise Unexpected("other stylesheets")
-    if "@counter-style" in html.UA_FORM:
-        raise Unexpected("counters that depend on forms")
     _wait(weasyprint, html)
 
 
@@ -155,7 +162,8 @@ def _wait(weasyprint: Any, html: Any) -> None:
     copied = weasyprint.HTML._ua_counter_style  # noqa: SLF001  # what `HTML.render` asks first
 
     def counters(self: Any) -> Any:
-        html.UA_STYLESHEET.matcher  # noqa: B018  # its counters come with its rules
+        for sheet in (html.UA_STYLESHEET, html.UA_FORM_STYLESHEET):
+            sheet.matcher  # noqa: B018  # its counters come with its rules
         return copied(self)
 
     weasyprint.HTML._ua_counter_style = counters  # noqa: SLF001  # same
