@@ -129,7 +129,9 @@ def test_nothing_is_left_of_the_shortcuts_where_pango_is_missing(tmp_path: Path)
 
 BREAKAGES = {
     "other declarations": "from handouts.press import declarations; declarations.SEAL = ''",
-    "other stylesheets": "from handouts.press import postponed; postponed.STYLESHEETS = {'A': 'B'}",
+    "other stylesheets": (
+        "from handouts.press.postponed import STYLESHEETS; del STYLESHEETS['PH_STYLESHEET']"
+    ),
     "an error in between": (
         "import handouts.press.loading as loading; plain, calls = loading._import, []\n"
         "def once():\n"
