@@ -1,21 +1,23 @@
 """Our fonts set first, WeasyPrint comes out: the one place that imports it, and only when asked.
 
-Most of its import prepares what few pages need. Here that waits until somebody needs it
-(`postponed.py`), and the search for libraries under foreign names is left out. Whatever happens
-otherwise than expected, WeasyPrint is imported again, in its own way.
+Most of its import prepares what few pages need (`postponed.py`), understands the same C in each
+process (`declarations.py`) and searches for libraries under foreign names. All that is left out.
+Whatever happens otherwise than expected, WeasyPrint is imported again, at last in its own way.
 """
 
 import contextlib
-import ctypes.util
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from typing import Any
 
 from handouts.press.declarations import understood
 from handouts.press.fonts import fonts, use
 from handouts.press.postponed import postponed
 from handouts.problems import ExitCode, stop
+
+_Shortcut = Callable[[], contextlib.AbstractContextManager[None]]
 
 
 def import_weasyprint() -> Any:
@@ -33,34 +35,36 @@ def import_weasyprint() -> Any:
 
 
 def _load() -> Any:
-    if "weasyprint" in sys.modules:
-        return _import()
-    try:
-        with _short_search(), postponed():
-            return _import()
-    except Exception:  # another WeasyPrint than we know, or another machine
-        for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
-            del sys.modules[name]
+    if "weasyprint" not in sys.modules:
+        for shortcuts in _SHORTCUTS:
+            with contextlib.suppress(Exception):  # another WeasyPrint than we know, or machine
+                return _shortened(shortcuts)
+            for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
+                del sys.modules[name]
+    return _import()
+
+
+def _shortened(shortcuts: Sequence[_Shortcut]) -> Any:
+    with contextlib.ExitStack() as taken:
+        for shortcut in shortcuts:
+            taken.enter_context(shortcut())
         return _import()
 
 
 @contextlib.contextmanager
-def _short_search() -> Iterator[None]:
-    """Let nobody search for libraries on Linux, where the loader finds them by their own names.
+def _no_search() -> Iterator[None]:
+    """Let nobody search for libraries; the loader of Linux finds them by their own names.
 
     ctypes.util.find_library starts ldconfig, gcc and ld for each name that does not exist, which
     takes longer than all the rest of the import.
     """
-    if sys.platform != "linux":
-        yield
-        return
-    full = ctypes.util.find_library
-    ctypes.util.find_library = _find_nothing
+    util: Any = import_module("ctypes.util")
+    full = util.find_library
+    util.find_library = _find_nothing
     try:
-        with understood():
-            yield
+        yield
     finally:
-        ctypes.util.find_library = full
+        util.find_library = full
 
 
 def _find_nothing(name: str) -> str | None:  # noqa: ARG001  # ctypes' signature
@@ -74,3 +78,11 @@ def _import() -> Any:
         import weasyprint.text.ffi  # noqa: PLC0415  # same
         import weasyprint.text.fonts  # noqa: PLC0415  # same
     return weasyprint
+
+
+_SHORTCUTS: tuple[tuple[_Shortcut, ...], ...] = (
+    ((understood, postponed), (_no_search, postponed))
+    if sys.platform == "linux"
+    else ((postponed,),)
+)
+"""One after the other is tried; elsewhere than on Linux some libraries are only found by search."""

@@ -128,7 +128,6 @@ def test_nothing_is_left_of_the_shortcuts_where_pango_is_missing(tmp_path: Path)
 
 
 BREAKAGES = {
-    "other declarations": "from handouts.press import declarations; declarations.SEAL = ''",
     "other stylesheets": (
         "from handouts.press.postponed import STYLESHEETS; del STYLESHEETS['PH_STYLESHEET']"
     ),
@@ -137,23 +136,49 @@ BREAKAGES = {
         "def once():\n"
         "    calls.append(1)\n"
         "    plain()\n"
-        "    if len(calls) == 1: raise AttributeError\n"
+        "    if len(calls) < 3: raise AttributeError\n"
         "    return sys.modules['weasyprint']\n"
         "loading._import = once\n"
     ),
 }
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=LINUX if "declarations" in name else ()) for name in BREAKAGES],
-)
+@pytest.mark.parametrize("name", BREAKAGES)
 def test_a_surprise_ends_in_the_plain_import(name: str) -> None:
     code = SHORT + LEFT.format(breakage=BREAKAGES[name])
     assert _told(code) == ["imported", True, [], True]
     plain = f"HARD = False\n{PAGE}"
     assert _told(code + plain) == _told(PLAIN + plain)
     assert _told(code + LOADED.format(names=["pycparser", *WAITING])) == ["pycparser", *WAITING]
+
+
+@LINUX
+def test_other_declarations_are_understood_anew_and_all_else_still_waits() -> None:
+    other = "from handouts.press import declarations; declarations.SEAL = ''"
+    code = SHORT + LEFT.format(breakage=other)
+    assert _told(code) == ["imported", True, [], True]
+    plain = f"HARD = False\n{PAGE}"
+    assert _told(code + plain) == _told(PLAIN + plain)
+    assert _told(code + LOADED.format(names=["pycparser", *WAITING])) == ["pycparser"]
+
+
+SEARCHED = """
+import ctypes.util, sys
+calls = []
+full = ctypes.util.find_library
+ctypes.util.find_library = lambda name: calls.append(name) or full(name)
+from handouts.press import declarations
+{breakage}
+import_weasyprint()
+print(len(calls))
+"""
+
+
+@LINUX
+@pytest.mark.parametrize("breakage", ["", "declarations.SEAL = ''"])
+def test_no_library_is_searched_for(breakage: str) -> None:
+    assert int(_told(PLAIN + SEARCHED.format(breakage=""))) > 0
+    assert int(_told(SHORT + SEARCHED.format(breakage=breakage))) == 0
 
 
 def test_a_name_that_came_late_is_the_real_one_everywhere() -> None:
