@@ -222,3 +222,11 @@ def test_the_modules_that_wait_are_those_that_weasyprint_imports() -> None:
         "import json", "import_weasyprint()\nimport json"
     )
     assert _told(code) == names
+
+
+def test_a_cffi_that_was_there_before_is_there_after() -> None:
+    code = (
+        "import cffi, json, sys; import_weasyprint()\n"
+        "print(json.dumps([cffi is sys.modules.get('cffi')]))"
+    )
+    assert _told(SHORT + code) == [True]
