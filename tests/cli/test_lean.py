@@ -16,3 +16,16 @@ def test_help_imports_nothing_that_only_a_handout_needs() -> None:
         [sys.executable, "-c", code, *HEAVY], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_words_are_read_without_a_look_at_source_code_or_at_all_installed_packages() -> None:
+    """pydantic would do both to build its types, in each process anew."""
+    code = (
+        "import importlib.metadata, inspect; from handouts.library.shelves import Shelves; "
+        "from handouts.read.content import read_content, read_settings; looked = []; "
+        "inspect.getsourcelines = lambda *_: looked.append('source'); "
+        "importlib.metadata.entry_points = lambda **_: looked.append('packages') or (); "
+        "read_settings(Shelves()); assert read_content(Shelves(), 'en')[0]; print(looked)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

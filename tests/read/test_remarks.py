@@ -102,3 +102,8 @@ def test_a_file_of_nothing_but_remarks_and_quotes_is_read_in_one_pass() -> None:
     many = 9_000
     text = "a:\n" + '  - "x # y"\n  # handouts: ignore A why\n' * many + "# handouts: no\n" * many
     assert len(_found(text)) == 2 * many
+
+
+@pytest.mark.parametrize("sign", ["# HANDOUTS: ignore A why", "#handouts : ignore A why"])
+def test_the_sign_may_be_written_in_capitals_and_with_other_spaces(sign: str) -> None:
+    assert _found(f"title: A\nkey: x {sign}\n") == [(2, 2, 2, "ignore A why")]
