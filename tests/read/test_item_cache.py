@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import pytest
+
 from handouts.library.shelves import Shelves
 from handouts.model.visit import Edition
 from handouts.read.content import ItemCache, read_content
@@ -63,3 +65,17 @@ def test_a_new_file_and_a_deleted_one_are_seen(tmp_path: Path) -> None:
     assert content
     assert not content.statements["no-dose"].file.startswith(str(tmp_path))
     assert content.statements["new"].says.text == ("One.",)
+
+
+@pytest.mark.parametrize(("here", "file"), [(".", FILE), ("content/en/statements", "no-dose.yaml")])
+def test_a_file_is_named_from_the_folder_where_one_is_now(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: str, file: str
+) -> None:
+    shelves, cache = shelf(tmp_path, {FILE: "text: [One.]\n"}), ItemCache()
+    content, _ = read_content(shelves, "en", cache=cache)
+    assert content
+    assert content.statements["no-dose"].file == str(tmp_path / FILE)
+    monkeypatch.chdir(tmp_path / here)
+    content, _ = read_content(shelves, "en", cache=cache)
+    assert content
+    assert content.statements["no-dose"].file == file
