@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.benchmarks.press import machine
 from tests.benchmarks.press.content import TREATMENTS, Source
 from tests.benchmarks.press.measure import Measured, compare
-from tests.benchmarks.press.table import markdown
+from tests.benchmarks.press.table import markdown, short
 
 PEERS = ("ours", "naive", "reuse", "typst", "reportlab", "fpdf2", "chromium", "chromium_swap")
 ROUNDS = {"sleep": 50, "ketamine-infusion": 12}
@@ -49,10 +49,9 @@ def told(treatment: str, peers: Sequence[Measured]) -> str:
             lines.append(f"- {peer.title} lacks {peer.missing.total()} words ({some}).")
         if peer.peer in TARGETS:
             aim, floor = TARGETS[peer.peer]
-            part = f"1/{peer.times:.3g}" if peer.times > 1 else f"{1 / peer.times:.3g} times"
+            part = f"1/{peer.times:.3g} of" if peer.times > 1 else f"{1 / peer.times:.3g} times"
             lines.append(
-                f"- Ours against {peer.title}: {part} of its CPU time "
-                f"(aim 1/{aim}, floor 1/{floor})."
+                f"- Ours takes {part} the CPU time of {peer.title} (aim 1/{aim}, floor 1/{floor})."
             )
     if not any(peer.missing for peer in peers):
         lines.append("- Every word of the page was read back from the last PDF of each.")
@@ -63,9 +62,9 @@ def _row(peer: Measured) -> tuple[str, ...]:
     many = f", {peer.processes} processes (shares of memory at the end)"
     return (
         peer.title,
-        f"{peer.cpu * 1000:.3g}",
-        f"{peer.times:.3g}",
-        f"{peer.wall * 1000:.3g}",
+        short(peer.cpu * 1000),
+        short(peer.times),
+        short(peer.wall * 1000),
         f"{peer.first * 1000:.0f}",
         f"{peer.size / 1000:.0f}",
         str(peer.pages),

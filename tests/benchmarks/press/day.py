@@ -17,7 +17,7 @@ from handouts.library.take import found
 from handouts.make.kept import FOLDER
 from tests.benchmarks.press import machine
 from tests.benchmarks.press.process import HANDOUTS, Cost, run
-from tests.benchmarks.press.table import markdown
+from tests.benchmarks.press.table import markdown, short
 
 SIZES = (10, 100, 1000, 5000)
 MOST_WALL, MOST_MEMORY = 3, 120
@@ -91,8 +91,8 @@ def _row(size: int, day: str, cost: Cost, account: Told) -> tuple[str, ...]:
         f"{size:,}",
         day,
         f"{account.handouts:,}",
-        f"{cost.wall * each:.3g}",
-        f"{cost.cpu * each:.3g}",
+        short(cost.wall * each),
+        short(cost.cpu * each),
         f"{cost.wall:.1f}",
         str(account.forms),
         str(account.in_full),

@@ -10,10 +10,10 @@ from pathlib import Path
 
 
 def described(*packages: str) -> str:
-    """The day, processor, Python and the versions of these packages, as far as they are there."""
+    """The day, the processor and its load, Python, and those of these packages that are there."""
     day = dt.datetime.now().astimezone().date()
     parts = [
-        f"{day}, {_processor()}, {os.cpu_count()} cores",
+        f"{day}, {_processor()}, {os.cpu_count()} cores with a load of {os.getloadavg()[0]:.1f}",
         f"Python {platform.python_version()}",
     ]
     for package in packages:

@@ -4,6 +4,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 
+def short(number: float) -> str:
+    """Three digits of a number, more where it is a thousand or more."""
+    return f"{number:.0f}" if number >= 100 else f"{number:.3g}"
+
+
 def markdown(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table whose first and last column hold words, all others numbers."""
     ends = ["---", *(["---:"] * (len(head) - 2)), "---"]
