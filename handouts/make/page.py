@@ -2,10 +2,7 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
-from markupsafe import Markup
+from typing import TYPE_CHECKING, Any
 
 from handouts.library.shelves import Shelves, shown
 from handouts.make.languages import way
@@ -13,6 +10,9 @@ from handouts.make.prose import plain_text
 from handouts.make.square import square
 from handouts.model.handout import Handout
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 
 class Pages:
@@ -56,7 +56,13 @@ class Pages:
         return "templates"
 
     @cached_property
-    def _environment(self) -> Environment:
+    def _environment(self) -> "Environment":
+        from jinja2 import (  # noqa: PLC0415  # a filled form needs no template
+            Environment,
+            FileSystemLoader,
+            StrictUndefined,
+        )
+
         environment = Environment(
             loader=FileSystemLoader([root / "templates" for root in self._shelves.roots]),
             autoescape=True,
@@ -71,8 +77,10 @@ class Pages:
         return environment
 
 
-def _only_text(value: Any) -> str | Markup:
+def _only_text(value: Any) -> str:
     """Only words reach a page: nothing prints as None, True or <bound method>."""
+    from jinja2 import Undefined  # noqa: PLC0415  # as above
+
     if isinstance(value, str):
         return value
     if isinstance(value, Undefined):
