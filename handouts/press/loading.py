@@ -81,7 +81,7 @@ def _import() -> Any:
 
 
 _SHORTCUTS: tuple[tuple[_Shortcut, ...], ...] = (
-    ((_no_search, postponed),)
+    ((understood, postponed), (_no_search, postponed))
     if sys.platform == "linux"
     else ((postponed,),)
 )
