@@ -34,7 +34,7 @@ _BOLD = {"kicker", "value", "name", "draft", "ask", "call-first", "page-number"}
 _INLINE = {"a", "b", "bdi", "span", "strong"}
 _BOXES = {"warning", "note", "call-box", "team-note", "most-important"}
 _WIDTHS = {
-    "visit": (0.43, 0.30, 0.27), "effects": (0.22, 0.23, 0.23, 0.32),
+    "effects": (0.22, 0.23, 0.23, 0.32),
     "series": (0.15, 0.5, 0.35), "diary": (0.20,),
 }  # fmt: skip
 
@@ -106,7 +106,10 @@ def _part(element: Element, inside: frozenset[str]) -> Iterator[Part]:
         yield from _table(element, within)
     elif classes & {"visit", "times"}:
         rows = [child for child in element if "row" in _classes(child)]
-        yield _rows(rows, within, "ruled" if "times" in classes else "")
+        if "visit" in classes:  # each row has columns of its own
+            yield from (_rows([row], within, "") for row in rows)
+        else:
+            yield _rows(rows, within, "ruled")
         yield from (part for child in element if child not in rows for part in _part(child, within))
     elif "row" in classes:
         yield _rows([element], within, "")
@@ -166,8 +169,6 @@ def _rows(rows: Iterable[Element], inside: frozenset[str], manner: str) -> Table
         [cell for cell in row if not _classes(cell) & {"sign", "side"}] for row in rows
     ]  # pictures stand in those
     widths = tuple(_width(cell, inside) for cell in cells[0])
-    if "visit" in inside:
-        widths = tuple(part * WIDTH for part in _WIDTHS["visit"])[: len(cells[0])]
     return Table(
         tuple(
             tuple(tuple(_children(cell, inside | _classes(cell))) for cell in row) for row in cells
@@ -180,6 +181,8 @@ def _rows(rows: Iterable[Element], inside: frozenset[str], manner: str) -> Table
 def _width(cell: Element, inside: frozenset[str]) -> float:
     if found := re.search(r"width: ([\d.]+)em", cell.get("style", "")):
         return float(found[1]) * SMALL
+    if found := re.search(r"width: ([\d.]+)%", cell.get("style", "")):
+        return float(found[1]) / 100 * WIDTH
     if "what" in _classes(cell):
         return 62 * MM
     return 8.0 * NORMAL if "tag" in _classes(cell) and "write" in inside else 0
