@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 
 from handouts.make.languages import way
 from handouts.press.marks import LONG, marks
 from handouts.press.roles import runs_from_right
+from tests.press.forming import Filler, Sheet
 
 
 def test_each_field_has_a_mark_that_runs_its_way() -> None:
@@ -34,3 +36,26 @@ def test_no_two_fields_have_the_same_mark(monkeypatch: pytest.MonkeyPatch) -> No
     letters: Iterator[str] = iter("a" * LONG + "a" * LONG + "b" * LONG)
     monkeypatch.setattr(secrets, "choice", lambda _: next(letters))
     assert marks({"patient": "ltr", "born": "ltr"}) == {"patient": "a" * LONG, "born": "b" * LONG}
+
+
+@pytest.mark.noto
+@pytest.mark.parametrize(("direction", "script"), [("ltr", "Latn"), ("rtl", "Arab")])
+def test_any_mark_has_room_in_the_narrowest_cell(
+    monkeypatch: pytest.MonkeyPatch, direction: Literal["ltr", "rtl"], script: str
+) -> None:
+    """Six times a W is what a check code may be; whether there is a form is no matter of luck."""
+    sheet = Sheet("<p>{patient}</p>", head="", foot="", fields=("patient",))
+    form = Filler(script).lay_out(sheet, {"patient": "Maria"})
+    (spot,) = [spot for layer in form.layers for spot in layer.spots]
+    shape, asked = Filler(script).shape, []
+
+    def choice(letters: str) -> str:
+        asked.append(letters)
+        return letters[0]
+
+    monkeypatch.setattr(secrets, "choice", choice)
+    marks({"patient": direction})
+    (letters,) = set(asked)
+    narrowest = shape(spot.manner, "WWWWWW").line.width * 1.25
+    for letter in letters:
+        assert shape(spot.manner, letter * LONG).line.width < narrowest
