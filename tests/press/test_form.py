@@ -114,6 +114,19 @@ def test_a_bookmark_says_the_words_of_its_heading() -> None:
     assert _bookmarks(filled) == _bookmarks(full) == ["Zoë (Beispiel", "Bring \\ it"]
 
 
+def test_a_link_around_a_paragraph_says_its_words() -> None:
+    body = '<p id="end">x</p><a href="#end" style="text-decoration: none"><p>{patient}</p></a>'
+    sheet = Sheet(body, head="", foot="", fields=("patient",))
+    form = LATN.lay_out(sheet, WORDS)
+    for name in ("Zoë (Beispiel", "Bring \\ it"):
+        words = {"patient": name}
+        assert LATN.differs(sheet, form, words) is None
+        links = [each for pdf in (LATN.fill(form, words), LATN.engine.render(sheet.html(words)))
+                 for each in tags_of(pdf).document.one("Link").links]  # fmt: skip
+        assert {each["Contents"] for each in links} == {name}
+        assert len(links) % 2 == 0
+
+
 def _bookmarks(pdf: bytes) -> list[str]:
     with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as outline:
         return list(_titles(outline.root))
@@ -156,6 +169,24 @@ def test_an_arabic_form_is_what_a_full_layout_is(words: dict[str, str]) -> None:
     said = {element.entries["ActualText"].strip() for element in tagged.all("Span")
             if "ActualText" in element.entries}  # fmt: skip
     assert said >= {words["patient"], words["born"], words["note"]}
+
+
+@pytest.mark.noto
+def test_lines_of_arabic_around_a_place_are_the_same_though_they_are_painted_before_it() -> None:
+    """PDFium gives their letters in another order then, with other spaces between."""
+    body = (
+        '<div class="row"><div class="cell"><p>الاسم</p><p>{patient}</p></div>'
+        '<div class="cell"><p>تاريخ الميلاد</p><p>{born}</p></div></div>'
+        '<div class="row"><div class="cell"><p>التاريخ</p><p>{note}</p></div>'
+        '<div class="cell"><p>الوقت</p><p>{printed}</p></div></div>'
+        "<p>مرور 24 ساعة على خروجك، أو أكثر</p>"
+    )
+    words = {
+        "patient": "مريم مثال", "born": "7 يونيو 1949", "note": "4 يوليو 2026", "printed": "9:05 ص"
+    }  # fmt: skip
+    sheet = Sheet(body, language="ar", way="rtl")
+    form = ARAB.lay_out(sheet, words, (LATIN, *ARABIC))
+    assert ARAB.differs(sheet, form, words) is None
 
 
 # What does not fit
