@@ -146,14 +146,12 @@ class Catch:
         if stand is None:
             yield False
             return
-        painted, resources = stream.stream, stream._resources
-        self.fonts = stream._fonts
+        painted, self.fonts = stream.stream, stream._fonts
         stream.stream, stream._fonts = [], self._thrown_away
-        stream._resources = {"ExtGState": {}}
         try:
             yield True
         finally:
-            stream.stream, stream._fonts, stream._resources = painted, self.fonts, resources
+            stream.stream, stream._fonts = painted, self.fonts
             stream._current_color = stream._current_alpha = None
             stream._current_font = stream._old_font = None
         self.spots[-1].append(_spot(stream, box, stand, tag, mark))

@@ -32,8 +32,6 @@ def manner(style: Any) -> Manner:
 
 def _colour(style: Any, name: str) -> Colour:
     colour = style["color"] if style[name] == "currentcolor" else style[name]
-    if colour.alpha != 1:
-        raise Unexpected("a field lets what is behind it shine through")
     return (colour.space, tuple(colour.coordinates), colour.alpha)
 
 

@@ -82,8 +82,6 @@ REFUSED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "underlined": ("<p><u>{patient}</u></p>", "underlined", ("patient",)),
     "struck out": (
         '<p style="text-decoration: line-through">{patient}</p>', "underlined", ("patient",)),
-    "half transparent letters": (
-        '<p style="color: rgb(0 0 0 / .5)">{patient}</p>', "shine through", ("patient",)),
     "in a group with an opacity": (
         '<p style="opacity: .5">{patient}</p>', "was not painted", ("patient",)),
     "not shown": ('<p>x</p><p style="display: none">{patient}</p>', UNSEEN, ("patient",)),

@@ -87,6 +87,8 @@ def test_a_place_of_each_edge_is_filled_from_there() -> None:
         "position: absolute; left: 10mm; top: 20mm; width: 50mm",
         "position: relative; left: 3mm; line-height: 2",
         "color: hwb(194 0% 30%); text-indent: 0",
+        "color: rgb(200 0 0 / .5)",
+        "color: lab(50% 20 30)",
     ],
 )
 def test_words_take_the_style_of_their_place(style: str) -> None:
@@ -94,6 +96,23 @@ def test_words_take_the_style_of_their_place(style: str) -> None:
                   fields=("patient",))  # fmt: skip
     form = LATN.lay_out(sheet, WORDS)
     assert LATN.differs(sheet, form, {"patient": "Zoë Beispiel"}) is None
+
+
+@pytest.mark.parametrize("style", ["", "color: rgb(200 0 0 / .5)", "color: lab(50% 20 30)"])
+def test_all_that_words_are_drawn_with_is_in_the_file(style: str) -> None:
+    """Also where nothing else on the page is drawn with it."""
+    sheet = Sheet(f'<p style="{style}">{{patient}}</p>', head="", foot="", fields=("patient",))
+    with pikepdf.open(io.BytesIO(LATN.fill(LATN.lay_out(sheet, WORDS), WORDS))) as opened:
+        (page,) = opened.pages
+        kinds = {"gs": "/ExtGState", "cs": "/ColorSpace", "Tf": "/Font"}
+        named = [
+            (kinds[str(it.operator)], str(it.operands[0]))
+            for it in pikepdf.parse_content_stream(page)
+            if str(it.operator) in kinds
+        ]
+        assert {kind for kind, _ in named} >= {"/ExtGState", "/Font"}
+        for kind, name in named:
+            assert name in page.obj.Resources[kind]
 
 
 def test_what_stands_around_a_place_keeps_its_own_colour_and_type() -> None:
