@@ -1,7 +1,9 @@
 """All of WeasyPrint that `press` uses and that is not public: an upgrade says here what broke."""
 
+import ast
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pydyf
@@ -9,14 +11,22 @@ import pytest
 import weasyprint
 import weasyprint.css
 import weasyprint.document
+import weasyprint.draw.text
 import weasyprint.formatting_structure.boxes
 import weasyprint.layout.absolute
 import weasyprint.pdf
 import weasyprint.pdf.metadata
 import weasyprint.pdf.stream
 import weasyprint.pdf.tags
+import weasyprint.text.ffi
+import weasyprint.text.fonts
+import weasyprint.text.line_break
+from tinycss2.color5 import Color
 
+import handouts.press
 from handouts.press.claims import VARIANT
+from handouts.press.manner import manner
+from handouts.press.shaping import Pen
 
 boxes = weasyprint.formatting_structure.boxes
 HTML = (
@@ -24,6 +34,10 @@ HTML = (
     '<i style="position: absolute">placed</i><ol><li>item</ol><table><tr><td colspan=2>x</table>'
 )
 
+_STREAM = (
+    "(self, fonts, page_rectangle, resources, images, tags, color_profiles, output_intent, "
+    "*args, **kwargs)"
+)
 SIGNATURES: dict[str, tuple[Callable[..., Any], str]] = {
     "HTML.render": (
         weasyprint.HTML.render,
@@ -51,6 +65,27 @@ SIGNATURES: dict[str, tuple[Callable[..., Any], str]] = {
         weasyprint.pdf.metadata.DocumentMetadata.generate_rdf_metadata,
         "(self, variant, version, conformance)",
     ),
+    "Box.margin_width": (boxes.Box.margin_width, "(self)"),
+    "Box.is_floated": (boxes.Box.is_floated, "(self)"),
+    "Box.is_absolutely_positioned": (boxes.Box.is_absolutely_positioned, "(self)"),
+    "Stream": (
+        weasyprint.pdf.stream.Stream.__init__,
+        _STREAM,
+    ),
+    "draw_text": (
+        weasyprint.draw.text.draw_text,
+        "(stream, textbox, offset_x, text_overflow, block_ellipsis)",
+    ),
+    "create_layout": (
+        weasyprint.text.line_break.create_layout,
+        "(text, style, context, max_width, justification_spacing)",
+    ),
+    "line_size": (weasyprint.text.line_break.line_size, "(line, style)"),
+    "Layout.get_first_line": (weasyprint.text.line_break.Layout.get_first_line, "(self)"),
+    "Layout.reactivate": (weasyprint.text.line_break.Layout.reactivate, "(self, style)"),
+    "FontConfiguration": (weasyprint.text.fonts.FontConfiguration.__init__, "(self)"),
+    "Color": (Color.__init__, "(self, space, coordinates, alpha)"),
+    "_to_bytes": (pydyf._to_bytes, "(item)"),
     "PDF.add_object": (pydyf.PDF.add_object, "(self, object_)"),
     "add_tags": (
         weasyprint.pdf.add_tags,
@@ -71,7 +106,20 @@ def test_a_function_is_called_as_before(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["BlockLevelBox", "LineBox", "MarginBox", "ReplacedBox", "TableRowGroupBox", "TextBox"]
+    "name",
+    [
+        "BlockLevelBox",
+        "FlexContainerBox",
+        "GridContainerBox",
+        "InlineBlockBox",
+        "InlineBox",
+        "LineBox",
+        "MarginBox",
+        "ReplacedBox",
+        "TableBox",
+        "TableRowGroupBox",
+        "TextBox",
+    ],
 )
 def test_a_box_has_its_class(name: str) -> None:
     assert issubclass(getattr(boxes, name), boxes.Box)
@@ -169,3 +217,144 @@ def test_the_variant_is_what_it_was() -> None:
         "output_intent": "srgb",
         "pdf_tags": True,
     }
+
+
+# What a form needs besides
+
+
+@pytest.fixture(scope="module")
+def told(document: Any) -> tuple[Any, Any, list[Any]]:
+    """The objects of a document as they are before they are written, its page's stream, its fonts.
+
+    Painting looks at the stream as a form does: letters into another stream with other fonts.
+    """
+    streams: list[Any] = []
+    seen: list[Any] = []
+    page = document.pages[0]
+    paint = weasyprint.document.Page.paint
+
+    def watch(stream: Any, scale: float = 1) -> None:
+        streams.append(stream)
+        paint(page, stream, scale)
+
+    page.paint = watch
+    try:
+        document.copy([page]).write_pdf(
+            finisher=lambda _, pdf: seen.append(pdf), pdf_variant=VARIANT
+        )
+    finally:
+        del page.paint
+    return seen[0], streams[0], list(streams[0]._fonts.values())
+
+
+def test_objects_are_numbered_by_their_place_and_say_what_is_in_them(told: Any) -> None:
+    pdf, stream, _ = told
+    assert [each.number for each in pdf.objects] == list(range(len(pdf.objects)))
+    assert pdf.objects[0].free == "f"
+    assert {each.free for each in pdf.objects[1:]} == {"n"}
+    assert not stream.compressible
+    assert pdf.catalog.compressible
+    assert pdf.catalog.reference == b"%d 0 R" % pdf.catalog.number
+    assert pdf.catalog.indirect == (
+        b"%d 0 obj\n%b\nendobj" % (pdf.catalog.number, pdf.catalog.data)
+    )
+    assert pdf.info["Title"].string == "T"
+    (page,) = pdf.page_references
+    sheet = pdf.objects[int(page.split()[0])]
+    assert sheet["Contents"] == stream.reference
+    assert stream in pdf.objects
+    assert isinstance(pdf.catalog["Metadata"], bytes)
+
+
+def test_pydyf_writes_its_objects_as_before() -> None:
+    gap = pydyf.Dictionary({"Title": b"\0gap\0", "Kids": pydyf.Array([b"1 0 R"])})
+    assert gap.data == b"<</Title \0gap\0/Kids [1 0 R]>>"
+    assert next(iter(gap.items())) == ("Title", b"\0gap\0")
+    stream = pydyf.Stream([b"q", "Q"], {"Length": 1})
+    assert (stream.stream, stream.extra) == ([b"q", "Q"], {"Length": 1})
+    assert list(map(pydyf._to_bytes, (b"q", "Q", 1, 0.5))) == [b"q", b"Q", b"1", b"0.5"]
+
+
+def test_a_stream_paints_into_a_list_with_fonts_of_its_own(told: Any) -> None:
+    _, stream, fonts = told
+    assert isinstance(stream.stream, list)
+    assert isinstance(stream._fonts, dict)
+    for name in ("_current_color", "_current_alpha", "_current_font", "_old_font"):
+        assert name in vars(stream)
+    bare = weasyprint.pdf.stream.Stream({}, (0, 0, 0, 0), {"ExtGState": {}}, {}, None, {}, "srgb")
+    assert bare.stream == []
+    assert bare._old_font is bare._current_font is bare._current_color is None
+    assert bare._current_alpha is None
+    assert bare.ctm is bare._ctm_stack[-1]
+    bare.transform(2, 0, 0, 2, 5, 7)
+    assert tuple((bare.ctm @ bare._ctm_stack[0].invert).values) == (1, 0, 0, 1, 0, 0)
+    assert fonts
+
+
+def test_a_font_knows_the_meaning_and_the_width_of_its_glyphs(told: Any) -> None:
+    _, _, fonts = told
+    for font in fonts:
+        assert isinstance(font.hash, str)
+        assert len(font.hash) == 6
+        assert font.to_unicode.keys() <= font.widths.keys()
+        assert all(isinstance(meant, str) for meant in font.to_unicode.values())
+
+
+def test_a_text_knows_its_place_its_element_and_its_style(document: Any) -> None:
+    found = list(document.pages[0]._page_box.descendants(placeholders=True))
+    (text,) = [box for box in found if isinstance(box, boxes.TextBox) and box.text == "in"]
+    assert text.element.tag == "a"
+    assert text.baseline > 0
+    assert text.height > text.baseline
+    assert text.margin_top == 0
+    assert text.width > 0
+    paragraph, _ = [box for box in found if box.element_tag == "p"]
+    assert text.position_x == paragraph.content_box_x()
+    assert text.position_y >= paragraph.position_y
+    (item,) = [box for box in found if isinstance(box, boxes.TextBox) and box.text == "item"]
+    assert dict(manner(item.style))["font_size"] == 16
+    (link,) = [box for box in found if box.element_tag == "a" and isinstance(box, boxes.InlineBox)]
+    assert link.link
+    assert paragraph.link is None
+    assert (link.border_top_width, link.border_bottom_width, link.background) == (0, 0, None)
+    assert link.margin_width() == link.width
+    (table,) = [box for box in found if isinstance(box, boxes.TableBox)]
+    assert (table.style["table_layout"], table.style["width"]) == ("auto", "auto")
+
+
+def test_a_colour_is_made_of_what_it_is_asked_for(document: Any) -> None:
+    colour = document.pages[0]._page_box.style["color"]
+    again = Color(colour.space, tuple(colour.coordinates), colour.alpha)
+    assert again == colour
+    assert again.to("srgb").coordinates == colour.to("srgb").coordinates
+    assert tuple(again)[-1] == again.alpha == 1
+
+
+def test_a_line_is_laid_out_and_drawn_without_a_page() -> None:
+    ffi, breaking = weasyprint.text.ffi, weasyprint.text.line_break
+    layout = vars(breaking.Layout)
+    assert {"setup", "set_text", "deactivate"} <= layout.keys()
+    assert pytest.approx(1 / 1024) == ffi.FROM_UNITS
+    assert ffi.pango.pango_layout_get_baseline
+    assert weasyprint.draw.text.LOGGER.name == "weasyprint"
+    assert inspect.signature(Pen.draw).parameters.keys() >= {"manner", "text", "fonts"}
+
+
+def _private(path: Path) -> Iterator[str]:
+    """Attributes of others that are not public."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if (
+            isinstance(node, ast.Attribute)
+            and node.attr.startswith("_")
+            and not node.attr.startswith("__")
+            and not (isinstance(node.value, ast.Name) and node.value.id == "self")
+        ):
+            yield node.attr
+
+
+@pytest.mark.parametrize("room", ["assemble", "catch", "shaping", "structure", "tags"])
+def test_each_private_part_that_is_used_is_named_here(room: str) -> None:
+    here = Path(__file__).read_text(encoding="utf-8")
+    used = set(_private(Path(handouts.press.__file__).parent / f"{room}.py"))
+    assert used
+    assert {name for name in used if f"{name}" not in here} == set()
