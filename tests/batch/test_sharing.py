@@ -63,36 +63,52 @@ LAID_OUT = (
 
 
 @pytest.fixture(scope="module")
-def alone(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Done], dict[str, bytes]]:
+def warm() -> Maker:
+    """A maker that has laid pages out, when the others share it."""
+    return Maker(Shelves(), SETTINGS)
+
+
+@pytest.fixture(scope="module")
+def alone(
+    tmp_path_factory: pytest.TempPathFactory, warm: Maker
+) -> tuple[list[Done], dict[str, bytes]]:
     """What comes of those rows in one process."""
     out = tmp_path_factory.mktemp("alone")
-    done = batch(*LAID_OUT, out=out, workers=1, maker=Maker(Shelves(), SETTINGS))
+    done = batch(*LAID_OUT, out=out, workers=1, maker=warm)
     assert sum(each.entry.outcome is Outcome.MADE for each in done) == 8
     return done, files(out)
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
 def test_three_processes_make_the_same_files_and_manifest_as_one(
-    tmp_path: Path,
-    alone: tuple[list[Done], dict[str, bytes]],
-    method: str,
-    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path, alone: tuple[list[Done], dict[str, bytes]]
 ) -> None:
-    monkeypatch.setattr(workers, "_method", lambda: method)
     done = batch(*LAID_OUT, out=tmp_path, workers=3, maker=Maker(Shelves(), SETTINGS))
     assert (done, files(tmp_path)) == alone
 
 
+def test_processes_that_share_no_memory_make_the_same_too(
+    tmp_path: Path,
+    alone: tuple[list[Done], dict[str, bytes]],
+    warm: Maker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workers, "_method", lambda: "spawn")
+    done = batch(*LAID_OUT, out=tmp_path, workers=2, maker=warm)
+    assert (done, files(tmp_path)) == alone
+
+
+@pytest.mark.parametrize("again", ["once", "twice"])
 def test_forks_lay_pages_out_after_this_process_did_also_the_later_ones(
-    tmp_path: Path, alone: tuple[list[Done], dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    alone: tuple[list[Done], dict[str, bytes]],
+    warm: Maker,
+    monkeypatch: pytest.MonkeyPatch,
+    again: str,
 ) -> None:
     monkeypatch.setattr(workers, "_CHUNKS_OF_A_PROCESS", 1)
-    maker = Maker(Shelves(), SETTINGS)
-    for name in ("first", "second", "third"):
-        (tmp_path / name).mkdir()
-        processes = 1 if name == "first" else 3
-        done = batch(*LAID_OUT, out=tmp_path / name, workers=processes, maker=maker)
-        assert (done, files(tmp_path / name)) == alone
+    out = tmp_path / again
+    out.mkdir()
+    assert (batch(*LAID_OUT, out=out, workers=3, maker=warm), files(out)) == alone
 
 
 any_row = st.sampled_from(

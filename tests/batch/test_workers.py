@@ -164,7 +164,7 @@ def test_a_job_that_hangs_is_given_up_and_costs_no_other_one(hang: Callable[[], 
 @pytest.mark.parametrize("hang", HANGS.values(), ids=HANGS)
 def test_who_wants_no_more_results_leaves_no_process_behind(hang: Callable[[], None]) -> None:
     def do(job: int) -> int:
-        if job > 20:
+        if job > 0:
             hang()
         return job
 
@@ -173,6 +173,13 @@ def test_who_wants_no_more_results_leaves_no_process_behind(hang: Callable[[], N
     assert left_over() != []
     results.close()
     assert left_over() == []
+
+
+def test_a_process_that_is_told_to_end_does_so_also_inside_of_a_library() -> None:
+    def ends_at_once(_: int) -> bool:
+        return signal.getsignal(signal.SIGTERM) is signal.SIG_DFL  # a handler waits for Python
+
+    assert all(work(JOBS, ends_at_once, 2))
 
 
 def test_what_a_killed_process_had_in_its_temporary_files_goes_with_it(
