@@ -56,6 +56,13 @@ _TIGHT: list[tuple[Any, ...]] = [
     ("TOPPADDING", (0, 0), (-1, -1), 0), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.2 * MM),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
 ]  # fmt: skip
+
+
+def _padding(width: float) -> float:
+    """Air beside what stands in a cell; a narrow one has none to give."""
+    return 3 * MM if width > 20 * MM else 0
+
+
 _FRAMES = {"loud": 3, "team-note": 1.2}
 
 
@@ -219,12 +226,14 @@ class _Writer:
         widths = [each or free for each in part.widths]
         cells = [
             [
-                list(self.flowables(cell, fields, space - 3 * MM, numbers))
+                list(self.flowables(cell, fields, space - _padding(space), numbers))
                 for cell, space in zip(row, widths, strict=True)
             ]
             for row in part.rows
         ]
         style = list(_TIGHT)
+        for column, space in enumerate(widths):
+            style.append(("RIGHTPADDING", (column, 0), (column, -1), _padding(space)))
         if part.manner == "ruled":
             style.append(("LINEBELOW", (0, 0), (-1, -1), 0.8, _HAIR))
         elif part.manner:
