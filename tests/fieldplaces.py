@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -52,12 +53,12 @@ class _LaidOut(BaseException):
         self.document = document
 
 
-def places(maker: Maker, visit: Visit) -> tuple[Handout, list[Place]]:
+def places(maker: Maker, visit: Visit, printed: dt.date = PRINTED) -> tuple[Handout, list[Place]]:
     """A visit's handout, and every field on its pages, head and foot included.
 
     Parts of the handout without a field are left out: they take most of the time.
     """
-    handout = maker.compose(visit, printed=PRINTED)
+    handout = maker.compose(visit, printed=printed)
     with_fields = tuple(
         section
         for section in handout.form.sections

@@ -203,6 +203,7 @@ def _read_down(
 ) -> tuple[tuple[str, str], ...]:
     """The width of each cell where a label stands beside its field: two share a row if both fit."""
     line, beside = fits(paper, type_of(visit.edition)), _beside(wording)
+    gap = _PANEL_GAP / _TEXT_WIDTH[paper] * line
     values = {"time": widest.clock * BOLD, "ends": widest.clock * BOLD,
               "room": _ROOM * beside, "record": _RECORD * BOLD * beside}  # fmt: skip
     cells: list[tuple[str, str]] = []
@@ -210,10 +211,11 @@ def _read_down(
         shares = [1.0]
         if len(row) > 1:
             first, second = (
-                ems(getattr(wording, f"label_{name}")) + _BESIDE + values[name] for name in row
+                ems(getattr(wording, f"label_{name}")) + gap + values[name] for name in row
             )
-            least, most = (first + _BESIDE) / line, 1 - second / line
-            share = next((share for share in _SHARES if least <= share <= most), 1.0)
+            least, most = (first + gap) / line, 1 - second / line
+            fair = next((share for share in _SHARES if least <= share <= most), least)
+            share = fair if least <= most else 1.0
             shares = [share, (1 - share) or 1.0]
         cells += zip(row, map(_percent, shares), strict=True)
     return tuple(cells)

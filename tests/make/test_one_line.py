@@ -100,7 +100,8 @@ def _laid_out(
     language: str, edition: Edition, paper: Paper, *, widest: bool
 ) -> tuple[Handout, list[Place]]:
     someone = (_widest if widest else _short)(language, edition)
-    return fieldplaces.places(_maker(paper), someone)
+    printed = someone.patient.born.replace(year=2026)  # the widest date and a short one, too
+    return fieldplaces.places(_maker(paper), someone, printed)
 
 
 def _broken(places: list[Place]) -> list[str]:

@@ -65,9 +65,9 @@ def test_the_phone_at_the_foot_and_the_number_at_the_head_of_each_page_read_from
 
 
 def test_a_time_stands_to_the_right_of_its_half_of_the_day(maria: tuple[Handout, Pages]) -> None:
-    (line,) = _holding(maria[1][:1], "8:30")
-    assert "ص 8:30" in line
-    assert "م 12:30" in line
+    (arrival,), (end,) = (_holding(maria[1][:1], time) for time in ("8:30", "12:30"))
+    assert "ص 8:30" in arrival
+    assert "م 12:30" in end
 
 
 def test_a_date_is_drawn_from_right_to_left_with_its_numbers_whole(

@@ -17,7 +17,7 @@ from handouts.model.wording import Wording
 from handouts.press.engine import Engine
 from handouts.press.fonts import fonts
 from tests.making import Making
-from tests.visits import visit
+from tests.visits import full_visit, visit
 
 SHORT_BY = 0.03
 """In em: how much a few letters may be short; every cell has thirty times as much air."""
@@ -141,6 +141,23 @@ def test_a_long_name_or_number_gives_the_name_a_row(
 
 def test_the_same_name_fits_where_no_record_number_stands_beside_it(stock: Making) -> None:
     assert not _room(stock, name="Wilhelmina Placeholder-Mus").wide
+
+
+def test_a_name_that_is_too_long_for_its_cell_on_the_first_page_has_a_row(stock: Making) -> None:
+    """Where labels are short, the head of a page has more room than the visit panel."""
+    short = {"born": "b.", "page": "p.", "of": "/"}
+    names = {"Wilhelmina Placeholder": False, "Wilhelmina Mu-Placeholder": True}
+    assert {name: _room(stock, name, "000101", **short).wide for name in names} == names
+
+
+def test_two_short_fields_share_a_row_of_large_print_where_both_fit(stock: Making) -> None:
+    someone = full_visit(edition=Edition.LARGE_PRINT)
+    shares = []
+    for label in ("Record", "Number of a record", "The number of your record with us"):
+        wording = dataclasses.replace(stock.content.wording.says, label_record=label)
+        cells = dict(room(someone, wording, "en", Paper.LETTER, "Sleep").cells)
+        shares.append((cells["room"], cells["record"]))
+    assert shares == [("50.0%", "50.0%"), ("40.0%", "60.0%"), ("100.0%", "100.0%")]
 
 
 def test_the_narrower_paper_is_full_earlier(stock: Making) -> None:
