@@ -157,7 +157,7 @@ def test_two_short_fields_share_a_row_of_large_print_where_both_fit(stock: Makin
         wording = dataclasses.replace(stock.content.wording.says, label_record=label)
         cells = dict(room(someone, wording, "en", Paper.LETTER, "Sleep").cells)
         shares.append((cells["room"], cells["record"]))
-    assert shares == [("50.0%", "50.0%"), ("40.0%", "60.0%"), ("100.0%", "100.0%")]
+    assert shares == [("50.0%", "50.0%"), ("45.0%", "55.0%"), ("100.0%", "100.0%")]
 
 
 def test_the_narrower_paper_is_full_earlier(stock: Making) -> None:
