@@ -105,12 +105,7 @@ def _part(element: Element, inside: frozenset[str]) -> Iterator[Part]:
     elif element.tag == "table":
         yield from _table(element, within)
     elif classes & {"visit", "times"}:
-        rows = [child for child in element if "row" in _classes(child)]
-        if "visit" in classes:  # each row has columns of its own
-            yield from (_rows([row], within, "") for row in rows)
-        else:
-            yield _rows(rows, within, "ruled")
-        yield from (part for child in element if child not in rows for part in _part(child, within))
+        yield from _grid(element, within)
     elif "row" in classes:
         yield _rows([element], within, "")
     elif "question" in classes:
@@ -122,6 +117,15 @@ def _part(element: Element, inside: frozenset[str]) -> Iterator[Part]:
         yield Boxed(tuple(_children(element, within)), manner)
     else:
         yield from _children(element, within)
+
+
+def _grid(element: Element, inside: frozenset[str]) -> Iterator[Part]:
+    rows = [child for child in element if "row" in _classes(child)]
+    if "visit" in _classes(element):  # each row has columns of its own
+        yield from (_rows([row], inside, "") for row in rows)
+    else:
+        yield _rows(rows, inside, "ruled")
+    yield from (part for child in element if child not in rows for part in _part(child, inside))
 
 
 def _paragraph(element: Element, inside: frozenset[str]) -> Iterator[Paragraph]:
