@@ -41,6 +41,8 @@ _HAIR = 0.05
 """In em: what a date leaves empty at the least."""
 _DATES = 1.02
 """The estimate of a date is so much too wide that it covers bold letters but for this."""
+_HALF_BOLD = 1.04
+"""How much wider the letters of a table are in high contrast."""
 _SHARES = (0.5, 0.45, 0.55, 0.4, 0.6)
 """What the first of two fields may have of their row, the best first."""
 _NUMBER, _DRIVER, _SIGN_AND_RULE, _CELL = 26.0, 40.0, 78.0, 4.0
@@ -100,7 +102,7 @@ def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str)
         first=_percent(min(columns.first, _FIRST_COLUMN)),
         cells=_read_down(visit, wording, widest, paper) if linear else across,
         stacked=linear or _stacked(widest, paper),
-        series=_mm(widest.planned * _DATES * _TYPE_OF_MOST * _MM_PER_POINT),
+        series=_mm(widest.planned * _HALF_BOLD * _TYPE_OF_MOST * _MM_PER_POINT),
     )
 
 
@@ -225,7 +227,7 @@ def _stacked(widest: _Widest, paper: Paper) -> bool:
     """Whether dates are too long for a column beside others."""
     line = _TEXT_WIDTH[paper]
     em = _TYPE_OF_MOST * _MM_PER_POINT
-    planned = _NUMBER + widest.planned * _DATES * em + _CELL + _DRIVER
+    planned = _NUMBER + widest.planned * _HALF_BOLD * em + _CELL + _DRIVER
     return max(planned, _SIGN_AND_RULE + widest.moment * BOLD * em) > line
 
 

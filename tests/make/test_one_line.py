@@ -37,6 +37,7 @@ FORMS = [
     ("en", Edition.EASY_READ, Paper.A4),
     ("es", Edition.HIGH_CONTRAST, Paper.A4),
     ("ar", Edition.HIGH_CONTRAST, Paper.A4),
+    ("zh", Edition.HIGH_CONTRAST, Paper.A4),
     ("vi", Edition.LARGE_PRINT, Paper.LETTER),
 ]  # fmt: skip
 """The narrower paper everywhere, the other one where a page is fullest."""

@@ -145,9 +145,10 @@ def test_the_same_name_fits_where_no_record_number_stands_beside_it(stock: Makin
 
 def test_a_name_that_is_too_long_for_its_cell_on_the_first_page_has_a_row(stock: Making) -> None:
     """Where labels are short, the head of a page has more room than the visit panel."""
-    short = {"born": "b.", "page": "p.", "of": "/"}
     names = {"Wilhelmina Placeholder": False, "Wilhelmina Mu-Placeholder": True}
-    assert {name: _room(stock, name, "000101", **short).wide for name in names} == names
+    assert {
+        name: _room(stock, name, "000101", born="b.", page="p.", of="/").wide for name in names
+    } == names
 
 
 def test_two_short_fields_share_a_row_of_large_print_where_both_fit(stock: Making) -> None:
