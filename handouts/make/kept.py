@@ -57,7 +57,6 @@ class Kept:
         try:
             stored = path.read_bytes()
             form = unpack(stored, key)
-            os.utime(path)
         except (OSError, Spoiled):
             return None
         told = hashlib.sha256(stored).digest()
@@ -65,10 +64,14 @@ class Kept:
             if not certain(form):
                 return None
             self._tried.add(told)
+        with contextlib.suppress(OSError):  # a folder that can only be read
+            os.utime(path)
         return form
 
     def remember(self, key: str, form: Form) -> None:
         """Keep a form in memory, in the place of those that were not used for long."""
+        if (before := self._forms.pop(key, None)) is not None:
+            self._size -= before.size
         self._forms[key] = form
         self._size += form.size
         while self._size > self._most and len(self._forms) > 1:
