@@ -4,6 +4,7 @@ A form is laid out once, compared with a full layout of the same words, and kept
 certain is answered with None: then the handout is laid out in full, as if there were no forms.
 """
 
+import contextlib
 import hashlib
 import logging
 from collections.abc import Callable
@@ -25,13 +26,21 @@ from handouts.press.engine import Engine
 from handouts.press.engine import versions as engine_versions
 from handouts.press.fonts import Fonts, fonts
 from handouts.press.form import Form, Unfit
+from handouts.press.manner import Unexpected
 from handouts.press.marks import marks
 from handouts.press.shaping import Shaper
+from handouts.press.silence import Unprintable
 from handouts.problems import HandoutsError
 
 _log = logging.getLogger("handouts")
 _WHAT_A_PAGE_IS_MADE_OF = ("templates/**/*.html", "styles/**/*.css", "styles/**/*.svg")
-_OTHERS_CODE = ("weasyprint", "pydyf", "tinycss2", "tinyhtml5", "fonttools", "jinja2", "babel")
+_OTHERS_CODE = (
+    "weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen", "fonttools", "jinja2",
+    "babel", "segno",
+)  # fmt: skip
+
+_FOR_GOOD = (Unfit, Unexpected, Unprintable)
+"""What says that there can be no such form, on any day."""
 
 EngineOf = Callable[[Words, Fonts], Engine]
 
@@ -46,6 +55,8 @@ class Filling:
         self._kept = Kept(shelves.clinic)
         self._shapers: dict[str, Shaper] = {}
         self._refused: set[str] = set()
+        self._doubtful: set[str] = set()
+        """Forms on disk that are not used; new ones may be laid out in their place."""
         self._around = lru_cache(maxsize=None)(self._made_of)
 
     def fill(self, handout: Handout) -> bytes | None:
@@ -90,6 +101,8 @@ class Filling:
             form = self._proven(handout, trial)
         except Exception as wrong:  # same
             self._refuse(key, handout, wrong)
+            if isinstance(wrong, _FOR_GOOD):
+                self._kept.refuse(key)
             return False
         self._kept.remember(key, form)
         needed = script(handout.form.language)
@@ -117,10 +130,11 @@ class Filling:
         if self._is_refused(key):
             return None
         form = self._kept.get(key)
-        if form is None:
-            form = self._kept.read(key, lambda found: self._certain(found, handout))
-            if form is not None:
-                self._kept.remember(key, form)
+        if form is not None or key in self._doubtful:
+            return form
+        form = self._kept.read(key, lambda found: self._certain(key, found, handout))
+        if form is not None:
+            self._kept.remember(key, form)
         return form
 
     def _is_refused(self, key: str) -> bool:
@@ -128,11 +142,15 @@ class Filling:
             self._refused.add(key)
         return key in self._refused
 
-    def _certain(self, form: Form, handout: Handout) -> bool:
+    def _certain(self, key: str, form: Form, handout: Handout) -> bool:
         try:
-            return form.holds(self._shaper(handout).shape)
+            certain = form.holds(self._shaper(handout).shape)
         except Exception:  # whatever it is, the form is not certain
-            return False
+            certain = False
+        if not certain:
+            self._tell(handout, "it no longer draws what it drew when it was proven")
+            self._doubtful.add(key)
+        return certain
 
     def _shaper(self, handout: Handout) -> Shaper:
         needed = script(handout.form.language)
@@ -141,14 +159,17 @@ class Filling:
         return self._shapers[needed]
 
     def _refuse(self, key: str, handout: Handout, wrong: Exception) -> None:
-        """Say it once; what is said names the form and never a word of the patient's."""
+        """Use no form for this key any more, and say so once."""
         if isinstance(wrong, HandoutsError):
             raise wrong
+        if key not in self._refused | self._doubtful:
+            self._tell(handout, str(wrong) if isinstance(wrong, Unfit) else type(wrong).__name__)
         self._refused.add(key)
-        self._kept.refuse(key)
+
+    def _tell(self, handout: Handout, why: str) -> None:
+        """What is said names the form and never a word of the patient's."""
         form = handout.form
         kind = f"{form.treatment}, {form.language}, {form.edition}"
-        why = str(wrong) if isinstance(wrong, Unfit) else type(wrong).__name__
         _log.warning("Each handout of the form %s is laid out by itself: %s.", kind, why)
 
     def _key(self, handout: Handout) -> str:
@@ -163,7 +184,8 @@ class Filling:
         for root in self._shelves.roots:
             for pattern in _WHAT_A_PAGE_IS_MADE_OF:
                 for path in sorted(root.glob(pattern)):
-                    told.update(f"\0{path.relative_to(root)}\0".encode() + path.read_bytes())
+                    with contextlib.suppress(OSError):  # such as an editor's own link to nowhere
+                        told.update(f"\0{path.relative_to(root)}\0".encode() + path.read_bytes())
         return told.hexdigest()
 
 
