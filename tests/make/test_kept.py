@@ -15,6 +15,12 @@ from handouts.press.stored import pack, unpack
 from handouts.problems import HandoutsError
 from tests.press.forming import WORDS, Filler, Sheet, plain_form
 
+
+def sure(_: Form) -> bool:
+    """Every form is certain."""
+    return True
+
+
 KEYS = tuple(f"{n:064x}" for n in range(6))
 
 
@@ -24,7 +30,7 @@ def _form(head: bytes) -> Form:
 
 
 def _files(clinic: Path) -> list[str]:
-    return sorted(path.name for path in (clinic / FOLDER).iterdir())
+    return sorted(path.name for path in (clinic / FOLDER).glob("[!.]*"))
 
 
 # In memory
@@ -80,8 +86,8 @@ def test_a_form_s_size_is_not_far_from_what_it_takes() -> None:
 
 def test_a_form_that_was_written_is_read_by_another_process_s_kept(tmp_path: Path) -> None:
     Kept(tmp_path).write(KEYS[0], plain_form())
-    assert Kept(tmp_path).read(KEYS[0]) == plain_form()
-    assert Kept(tmp_path).read(KEYS[1]) is None
+    assert Kept(tmp_path).read(KEYS[0], sure) == plain_form()
+    assert Kept(tmp_path).read(KEYS[1], sure) is None
     assert Kept(tmp_path).get(KEYS[0]) is None, "not proven here yet"
     assert _files(tmp_path) == [f"{KEYS[0]}.form"]
 
@@ -89,7 +95,7 @@ def test_a_form_that_was_written_is_read_by_another_process_s_kept(tmp_path: Pat
 def test_without_a_clinic_nothing_is_on_disk() -> None:
     kept = Kept(None)
     kept.write(KEYS[0], plain_form())
-    assert kept.read(KEYS[0]) is None
+    assert kept.read(KEYS[0], sure) is None
 
 
 def test_disk_is_bounded_and_the_form_that_was_not_used_for_longest_goes(tmp_path: Path) -> None:
@@ -98,7 +104,7 @@ def test_disk_is_bounded_and_the_form_that_was_not_used_for_longest_goes(tmp_pat
     for age, key in enumerate(KEYS[:3]):
         kept.write(key, _form(b"x" * 1000))
         os.utime(tmp_path / FOLDER / f"{key}.form", (1000 + age, 1000 + age))
-    assert kept.read(KEYS[0]), "used today"
+    assert kept.read(KEYS[0], sure), "used today"
     kept.write(KEYS[3], _form(b"x" * 1000))
     assert _files(tmp_path) == [f"{KEYS[n]}.form" for n in (0, 2, 3)]
 
@@ -130,17 +136,17 @@ def test_a_half_written_or_changed_file_is_ignored_and_replaced(
     whole_file = path.read_bytes()
     assert callable(spoil)
     path.write_bytes(spoil(whole_file))
-    assert kept.read(KEYS[0]) is None
+    assert kept.read(KEYS[0], sure) is None
     kept.write(KEYS[0], plain_form())
     assert path.read_bytes() == whole_file
-    assert kept.read(KEYS[0]) == plain_form()
+    assert kept.read(KEYS[0], sure) == plain_form()
 
 
 def test_a_file_under_another_s_name_is_ignored(tmp_path: Path) -> None:
     kept = Kept(tmp_path)
     kept.write(KEYS[0], plain_form())
     (tmp_path / FOLDER / f"{KEYS[0]}.form").rename(tmp_path / FOLDER / f"{KEYS[1]}.form")
-    assert kept.read(KEYS[1]) is None
+    assert kept.read(KEYS[1], sure) is None
 
 
 def test_a_disk_that_cannot_be_written_loses_nothing_but_the_form(
@@ -158,7 +164,7 @@ def test_a_disk_that_cannot_be_written_loses_nothing_but_the_form(
         full(tmp_path, b"")
     kept.write(KEYS[1], plain_form())
     assert _files(tmp_path) == [f"{KEYS[0]}.form"]
-    assert kept.read(KEYS[0]) == plain_form()
+    assert kept.read(KEYS[0], sure) == plain_form()
 
 
 def test_a_folder_s_place_that_is_taken_by_a_file_loses_nothing_but_the_form(
@@ -167,7 +173,7 @@ def test_a_folder_s_place_that_is_taken_by_a_file_loses_nothing_but_the_form(
     (tmp_path / FOLDER).write_bytes(b"mine")
     kept = Kept(tmp_path)
     kept.write(KEYS[0], plain_form())
-    assert kept.read(KEYS[0]) is None
+    assert kept.read(KEYS[0], sure) is None
     assert (tmp_path / FOLDER).read_bytes() == b"mine"
 
 
@@ -180,7 +186,7 @@ def test_a_folder_that_can_only_be_read_gives_its_forms(
         raise PermissionError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr(os, "utime", refused)
-    assert Kept(tmp_path).read(KEYS[0]) == plain_form()
+    assert Kept(tmp_path).read(KEYS[0], sure) == plain_form()
 
 
 def test_a_file_that_vanishes_while_old_ones_are_removed_stops_nobody(
@@ -205,7 +211,7 @@ def test_no_word_of_any_patient_is_in_the_folder(tmp_path: Path) -> None:
     for name in ("Zyxwa Qwertz", "Maria Example"):
         Filler().fill(sealed, WORDS | {"patient": name, "note": f"For {name}"})
     Kept(tmp_path).write(KEYS[0], sealed)
-    (path,) = (tmp_path / FOLDER).iterdir()
+    (path,) = (tmp_path / FOLDER).glob("*.form")
     stored = path.read_bytes()
     assert b"Nobody" in stored
     for word in ("Zyxwa", "Qwertz", "Maria", "diary", "1958", "11/30"):
