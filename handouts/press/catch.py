@@ -118,7 +118,7 @@ class Catch:
             return "a flexible row or grid"
         if isinstance(box, boxes.TableBox):
             fixed = box.style["table_layout"] == "fixed" and box.style["width"] != "auto"
-            return "" if fixed else "a table whose columns are not fixed"
+            return "" if fixed or _settled(box) else "a table whose columns are not fixed"
         shrinks = isinstance(box, boxes.InlineBlockBox | boxes.MarginBox)
         shrinks = shrinks or box.is_floated() or box.is_absolutely_positioned()
         if shrinks and box.style["width"] == "auto":
@@ -161,6 +161,26 @@ def _drawn(box: Any) -> bool:
     """Whether an inline box has ink or room of its own, which is as wide as its words."""
     edges = box.border_top_width + box.border_bottom_width
     return bool(box.background or edges or box.margin_width() != box.width)
+
+
+def _settled(table: Any) -> bool:
+    """Whether one cell of its only row has all that the others leave, which never break.
+
+    Each of those stands for more of the table than the share that it asks for, so it has exactly
+    the width of its own words, whatever stands in the last.
+    """
+    rows = [row for group in table.children for row in group.children]
+    if len(rows) != 1 or table.style["width"] == "auto":
+        return False
+    whole = [cell for cell in rows[0].children if cell.style["white_space"] == "nowrap"]
+    return len(whole) == len(rows[0].children) - 1 and all(
+        cell.border_width() > _share(cell.style["width"]) * table.width for cell in whole
+    )
+
+
+def _share(width: Any) -> float:
+    """Of its table, for a cell that asks for percents; all of it for one that does not."""
+    return width.value / 100 if getattr(width, "unit", None) == "%" else 1.0
 
 
 def _alone(line: Any, box: Any) -> bool:

@@ -34,6 +34,11 @@ _IN_THE_MARGIN = (
     "<style>@page {{ @right-top {{ content: element(x) }} }} i {{ position: running(x) }}</style>"
     "<i>{patient}</i><p>x</p>"
 )
+_PAIR = (
+    '<div style="display: table; width: 100%">'
+    '<p style="display: table-cell; {}">{}</p><p style="display: table-cell; {}">{}</p></div>'
+)
+"""A label and a field beside each other."""
 REFUSED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "in flowing text": ("<p>Dear {patient}, welcome</p>", ALONE, ("patient",)),
     "behind a label": ("<p><b>Name</b> {patient}</p>", ALONE, ("patient",)),
@@ -55,6 +60,22 @@ REFUSED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "in a table": ("<table><tr><td>{patient}</td><td>x</td></tr></table>", SHRINKS, ("patient",)),
     "in a table as wide as the page": (
         '<table style="width: 100%"><tr><td>{patient}</td><td>x</td></tr></table>', SHRINKS,
+        ("patient",)),
+    "in a cell that is as wide as its words": (
+        _PAIR.format("width: 1%; white-space: nowrap", "{patient}", "width: 99%", "x"),
+        "as wide as its own words", ("patient",)),
+    "beside a label that may break": (
+        _PAIR.format("width: 1%", "Your name", "width: 99%", "{patient}"), SHRINKS, ("patient",)),
+    "beside a label that asks for much": (
+        _PAIR.format("width: 50%; white-space: nowrap", "Name", "width: 50%", "{patient}"), SHRINKS,
+        ("patient",)),
+    "beside a label in a table without a width": (
+        _PAIR.replace("width: 100%", "", 1).format(
+            "width: 1%; white-space: nowrap", "Name", "width: 99%", "{patient}"), SHRINKS,
+        ("patient",)),
+    "beside labels that are below each other": (
+        _PAIR.format("width: 1%; white-space: nowrap", "A", "width: 99%", "{patient}").replace(
+            "</div>", '<div style="display: table-row"><p>Name</p></div></div>'), SHRINKS,
         ("patient",)),
     "in a fixed table without a width": (
         '<table style="table-layout: fixed"><tr><td>{patient}</td></tr></table>', SHRINKS,
@@ -144,6 +165,9 @@ TAKEN: dict[str, tuple[str, Edge]] = {
     "a fixed table": (
         '<div class="row"><p class="cell">x</p><p class="cell right">{patient}</p></div>',
         Edge.RIGHT),
+    "what a label on one line leaves": (
+        _PAIR.format("width: 1%; white-space: nowrap", "Your name", "width: 99%", "{patient}"),
+        Edge.LEFT),
 }  # fmt: skip
 
 
@@ -152,7 +176,7 @@ def test_a_place_of_some_width_is_taken(body: str, edge: Edge) -> None:
     form = _form(body)
     (spot,) = _spots(form)
     assert (spot.field, spot.edge) == ("patient", edge)
-    for name in ("i", "Maria Example"):
+    for name in ("i", "Maria Example", "Maria de Example"):
         assert LATN.differs(_sheet(body), form, {"patient": name}) is None
 
 
