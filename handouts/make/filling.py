@@ -163,7 +163,8 @@ class Filling:
         if isinstance(wrong, HandoutsError):
             raise wrong
         if key not in self._refused | self._doubtful:
-            self._tell(handout, str(wrong) if isinstance(wrong, Unfit) else type(wrong).__name__)
+            ours = isinstance(wrong, Unfit | Unexpected)
+            self._tell(handout, str(wrong) if ours else type(wrong).__name__)
         self._refused.add(key)
 
     def _tell(self, handout: Handout, why: str) -> None:
