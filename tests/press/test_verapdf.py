@@ -8,15 +8,23 @@ import weasyprint
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.model.settings import Paper
-from handouts.model.visit import VisitType
+from handouts.model.visit import Edition, VisitType
 from handouts.read.content import read_settings
+from tests.filled import filled
+from tests.matrix import KETAMINE, Cell, chosen, existing, marked
 from tests.press.tagging import an_engine, page, table
 from tests.verapdf import PROFILES, Unreadable, failures
 from tests.visits import PRINTED, full_visit
 
 pytestmark = pytest.mark.verapdf
 
-KETAMINE = "ketamine-infusion"
+FILLED = (
+    Cell("sleep", "en", Edition.STANDARD, Paper.LETTER),
+    Cell("sleep", "es", Edition.LARGE_PRINT, Paper.A4),
+    Cell(KETAMINE, "vi", Edition.STANDARD, Paper.LETTER),
+    Cell(KETAMINE, "ar", Edition.STANDARD, Paper.LETTER),
+    Cell(KETAMINE, "zh", Edition.STANDARD, Paper.A4),
+)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +41,19 @@ def test_a_handout_meets_both_standards(treatment: str, kind: VisitType, paper: 
     maker = Maker(shelves, replace(read_settings(shelves), paper=paper))
     pdf = maker.make(full_visit(treatment, visit_type=kind), printed=PRINTED).pdf
     assert {profile: failures(pdf, profile) for profile in PROFILES} == {"ua1": (), "2a": ()}
+
+
+@pytest.mark.parametrize("cell", marked(FILLED))
+def test_a_filled_form_meets_both_standards(cell: Cell) -> None:
+    """Forms of the golden tests, which are laid out once for both."""
+    pdf = filled(cell)
+    assert {profile: failures(pdf, profile) for profile in PROFILES} == {"ua1": (), "2a": ()}
+
+
+def test_a_filled_form_of_each_language_and_of_large_print_is_among_them() -> None:
+    assert set(FILLED) <= set(chosen())
+    assert {cell.language for cell in FILLED} == {cell.language for cell in existing()}
+    assert Edition.LARGE_PRINT in {cell.edition for cell in FILLED}
 
 
 def test_all_that_a_page_can_hold_meets_both_standards() -> None:
