@@ -26,13 +26,15 @@ _LATIN = "".join(
             (0x253, 0x254, 0x256, 0x257, 0x259, 0x25B, 0x263, 0x268, 0x289, 0x28B),  # West Africa
             (0x2B9, 0x2BB, 0x2BC, 0x2BE, 0x2BF),  # soft sign, okina, hamza and ayn
             (0x2018, 0x2019, 0x201C, 0x201D, 0x2013, 0x2014),  # quotes, dashes
-            range(
-                0x1E00, 0x1F00
-            ),  # Extended Additional: Vietnamese, Yoruba, Welsh, romanised names
+            range(0x1E00, 0x1F00),  # Extended Additional: Vietnamese, Igbo, Welsh, romanised names
         ),
     )
 )
 _JOINED_LATIN = "ff ft fft"
+_TONES = "".join(
+    f"{letter}{tone}" for letter in "ẸỊỌỤṢẹịọụṣmnČč" for tone in "\u0300\u0301\u0304\u0323"
+)
+"""Letters that have no code of their own with such an accent: Yoruba, Igbo, Oromo."""
 _ARABIC = "".join(map(chr, chain(range(0x621, 0x63B), range(0x641, 0x64B)))) + "پچژکگی"
 _LAM_ALEF = "لا لأ لإ لآ بلا بلأ بلإ بلآ"
 
@@ -41,7 +43,7 @@ def repertoire(field: str, language: str, letters: Fonts) -> tuple[str, ...]:
     """Texts that have each letter of this field's words, in the shapes that it takes."""
     texts = [_ASCII]
     if field in NAMES:
-        texts += [_LATIN, _JOINED_LATIN, *_own(language)]
+        texts += [_LATIN, _JOINED_LATIN, _TONES, *_own(language)]
     elif field not in CODES:
         texts += _dates(language)
     return tuple(filter(None, (_without(text, letters.lacks(text)) for text in texts)))

@@ -13,8 +13,9 @@ from typing import Any
 from handouts.press.catch import Catch, Spot
 from handouts.press.form import ENTRY, Form, Gap, Layer, Told, entry
 from handouts.press.manner import Manner, Unexpected
+from handouts.press.meanings import meaning
 from handouts.press.roles import runs_from_right
-from handouts.press.shaping import Letter, Pen, plain_spaces, shared
+from handouts.press.shaping import Letter, Pen, shared
 
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 
@@ -171,7 +172,8 @@ class Assembly:
     def _letters(self) -> Iterator[Letter]:
         for font in self._catch.fonts.values():
             for glyph, meant in font.to_unicode.items():
-                yield shared((font.hash, glyph, plain_spaces(meant), font.widths[glyph]))
+                said = meaning(font, glyph, meant)
+                yield shared((font.hash, glyph, said, font.widths[glyph]))
 
 
 _GAP = b"\x00gap\x00"

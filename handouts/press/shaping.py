@@ -12,6 +12,7 @@ from typing import Any, Self
 from handouts.press.fonts import Fonts, use
 from handouts.press.loading import import_weasyprint
 from handouts.press.manner import Manner, Style, Unexpected
+from handouts.press.meanings import meaning
 from handouts.press.silence import no_warnings
 
 REMEMBERED = 4096
@@ -120,7 +121,7 @@ class _Watched(dict[int, Any]):
     """The fonts of a stream; each tells of every glyph that is drawn with it."""
 
     def __setitem__(self, key: int, font: Any) -> None:
-        font.to_unicode = _Glyphs()
+        font.to_unicode = _Glyphs(font)
         super().__setitem__(key, font)
 
     def forget(self) -> None:
@@ -138,17 +139,13 @@ class _Watched(dict[int, Any]):
 class _Glyphs(dict[int, str]):
     """Knows no glyph, so that WeasyPrint says of each what it means."""
 
-    def __init__(self) -> None:
+    def __init__(self, font: Any) -> None:
         super().__init__()
+        self._font = font
         self.used: set[tuple[int, str]] = set()
 
-    def __setitem__(self, glyph: int, meant: str) -> None:
-        self.used.add((glyph, plain_spaces(meant)))
-
-
-def plain_spaces(meant: str) -> str:
-    """A space that does not break is drawn by the same glyph as the one that does."""
-    return meant.replace("\u00a0", " ")
+    def __setitem__(self, glyph: int, taken: str) -> None:
+        self.used.add((glyph, meaning(self._font, glyph, taken)))
 
 
 @dataclass(frozen=True, slots=True)

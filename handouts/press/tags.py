@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from handouts.press import cells, roles
 from handouts.press.claims import VARIANT, claim_accessible
+from handouts.press.meanings import mend
 from handouts.press.structure import Leaf, Node, Structure
 
 Marks = dict[Any, int]
@@ -104,6 +105,7 @@ class _Painter:
         finally:
             del stream.marked
         self._watch.ended()
+        mend(stream._fonts)
         if stream._tags:  # something was painted by another stream than the page's own
             _log.error("Letters with an opacity of their own are out of a screen reader's reach")
             stream._tags.clear()
