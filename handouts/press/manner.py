@@ -8,7 +8,7 @@ from typing import Any
 from handouts.press.lines import STYLE
 
 _COLOURS = ("color", "text_decoration_color")
-_DRAWN = (*STYLE, "visibility")
+_DRAWN = (*(name for name in STYLE if name != "text_decoration_line"), "visibility")
 Colour = tuple[str, tuple[float, ...], float]
 """Its space, its coordinates there, and how opaque it is."""
 Manner = tuple[tuple[str, Any], ...]

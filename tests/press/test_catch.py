@@ -3,12 +3,14 @@
 import re
 import string
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 import pytest
+from tinycss2.color5 import Color
 
-from handouts.press.catch import Edge, Spot
+from handouts.press.catch import Edge, Spot, _edge
 from handouts.press.form import Form
-from handouts.press.manner import Unexpected
+from handouts.press.manner import Unexpected, manner
 from tests.press.forming import WORDS, Filler, Sheet
 
 LATN = Filler()
@@ -47,6 +49,8 @@ REFUSED: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "two on a line": ("<p>{patient} {note}</p>", ALONE, BOTH),
     "two side by side": ("<p>{patient}{note}</p>", ALONE, BOTH),
     "on one of two lines": ("<p>{patient}<br>{note}</p>", ALONE, BOTH),
+    "on a line of its own in flowing text": (
+        '<p style="width: 30mm">Words that fill it {patient}</p>', ALONE, ("patient",)),
     "twice in one text": ("<p>{patient}{patient}</p>", ALONE, ("patient",)),
     "in the words for a picture": (
         '<p><img src="icons/square.svg" alt="{patient}"></p>', ALONE, ("patient",)),
@@ -56,6 +60,9 @@ REFUSED: dict[str, tuple[str, str, tuple[str, ...]]] = {
         '<div><p style="display: inline-block">{patient}</p></div>', SHRINKS, ("patient",)),
     "in a flexible row": ('<div style="display: flex"><p>{patient}</p></div>', SHRINKS,
                           ("patient",)),
+    "in a placed flexible row": (
+        '<div style="display: flex; position: absolute; width: 50mm"><p>{patient}</p></div>',
+        SHRINKS, ("patient",)),
     "in a grid": ('<div style="display: grid"><p>{patient}</p></div>', SHRINKS, ("patient",)),
     "in a table": ("<table><tr><td>{patient}</td><td>x</td></tr></table>", SHRINKS, ("patient",)),
     "in a table as wide as the page": (
@@ -139,6 +146,33 @@ def test_no_form_comes_of_words_in_the_file_s_metadata_alone() -> None:
     html = html.replace("</title>", '</title><meta name="author" content="For qwertyui">')
     with pytest.raises(Unexpected, match="left in the file"):
         LATN.engine.lay_out(html, drawn, {"patient": ("abc",)})
+
+
+def test_no_form_comes_of_words_behind_an_element_that_is_not_shown() -> None:
+    drawn = {"patient": "qwertyui"}
+    html = _sheet('<p>x</p><p style="display: none"><b>Name</b> qwertyui</p>', fields=()).html({})
+    with pytest.raises(Unexpected, match="on no page"):
+        LATN.engine.lay_out(html, drawn, {"patient": ("abc",)})
+
+
+def test_a_style_that_may_mean_something_else_tomorrow_is_no_manner() -> None:
+    (spot,) = _spots(_form("<p>{patient}</p>"))
+    plain = dict(spot.manner)
+    style = plain | {name: Color(*plain[name]) for name in ("color", "text_decoration_color")}
+    assert manner(style) == spot.manner
+    assert manner(style | {"text_decoration_line": set()}) == spot.manner
+    for name in ("font_size", "font_family"):
+        for odd in (object(), {"a": 1}, (object(),)):
+            with pytest.raises(Unexpected, match=f"the style {name} is"):
+                manner(style | {name: odd})
+
+
+def test_a_place_that_words_just_fill_has_no_edge() -> None:
+    """They would stand at both, and a shrinking place looks like that."""
+    for before, wide in ((0, 99.5), (0.5, 99), (0, 100)):
+        with pytest.raises(Unexpected, match="as wide as its own words"):
+            _edge("patient", SimpleNamespace(position_x=10 + before, width=wide), 10, 100)
+    assert _edge("patient", SimpleNamespace(position_x=10, width=98), 10, 100) is Edge.LEFT
 
 
 def test_an_engine_goes_on_after_a_refused_form() -> None:
