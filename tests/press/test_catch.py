@@ -169,7 +169,7 @@ def test_a_style_that_may_mean_something_else_tomorrow_is_no_manner() -> None:
 
 def test_a_place_that_words_just_fill_has_no_edge() -> None:
     """They would stand at both, and a shrinking place looks like that."""
-    for before, wide in ((0, 99.5), (0.5, 99), (0, 100)):
+    for before, wide in ((0, 99.5), (0.25, 99.5), (0, 100)):
         with pytest.raises(Unexpected, match="as wide as its own words"):
             _edge("patient", SimpleNamespace(position_x=10 + before, width=wide), 10, 100)
     assert _edge("patient", SimpleNamespace(position_x=10, width=98), 10, 100) is Edge.LEFT
