@@ -139,11 +139,12 @@ def test_no_form_comes_of_a_field_in_the_document_s_title() -> None:
         LATN.lay_out(_sheet("<p>x</p><p>{patient}</p>", title="For {patient}"), WORDS)
 
 
-def test_no_form_comes_of_words_in_the_file_s_metadata_alone() -> None:
+@pytest.mark.parametrize("said", ["qwertyui", "QWERTYUI", "ünd qwertyui"])
+def test_no_form_comes_of_words_in_the_file_s_metadata_alone(said: str) -> None:
     """What is not on a page is looked for in the bytes of each object."""
     drawn = {"patient": "qwertyui"}
     html = _sheet("<p>x</p>", fields=()).html({})
-    html = html.replace("</title>", '</title><meta name="author" content="For qwertyui">')
+    html = html.replace("</title>", f'</title><meta name="author" content="For {said}">')
     with pytest.raises(Unexpected, match="left in the file"):
         LATN.engine.lay_out(html, drawn, {"patient": ("abc",)})
 

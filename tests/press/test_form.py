@@ -4,6 +4,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -12,8 +13,9 @@ import pytest
 
 from handouts.press.fonts import fonts
 from handouts.press.form import ENTRY, Form, Unfit
+from handouts.press.manner import Manner
 from handouts.press.marks import marks
-from handouts.press.shaping import Shaper
+from handouts.press.shaping import Shaped, Shaper
 from handouts.press.stored import pack
 from tests.pdf import read_back
 from tests.press.forming import ARABIC, LATIN, WORDS, Filler, Sheet, plain_form
@@ -279,14 +281,32 @@ def test_words_of_a_font_with_higher_lines_do_not_fit() -> None:
                   fields=("patient",))  # fmt: skip
     form = ARAB.lay_out(sheet, WORDS, (LATIN, *ARABIC, "Maria مثال"))
     assert ARAB.fill(form, {"patient": "Zoë"})
-    taller = Form(**{**vars_of(form), "from_right": frozenset({"patient"})})
+    taller = replace(form, from_right=frozenset({"patient"}))
     with pytest.raises(Unfit, match="another height"):
         ARAB.fill(taller, {"patient": "مثال"})
 
 
-def vars_of(form: Form) -> dict[str, Any]:
-    """What a form is made of, without what it worked out."""
-    return {name: getattr(form, name) for name in form.__dataclass_fields__}
+@pytest.mark.parametrize("measure", ["height", "baseline"])
+def test_a_line_that_would_move_its_neighbours_does_not_fit(measure: str) -> None:
+    def shape(manner: Manner, text: str) -> Shaped:
+        shaped = LATN.shape(manner, text)
+        other = {measure: getattr(shaped.line, measure) + 0.01}
+        return replace(shaped, line=replace(shaped.line, **other))
+
+    with pytest.raises(Unfit, match="another height"):
+        plain_form().fill(WORDS, shape)
+
+
+@pytest.mark.noto
+def test_words_that_run_another_way_than_a_field_was_laid_out_for_do_not_fit() -> None:
+    """Though the form has all their letters: they would be tagged in another way."""
+    sheet = Sheet("<p>{patient}</p>", "", "", language="ar", way="rtl", fields=("patient",))
+    latin, arabic = {"patient": "Maria"}, {"patient": "مريم مثال"}
+    for laid_out_for, other in ((latin, arabic), (arabic, latin)):
+        form = ARAB.lay_out(sheet, laid_out_for, (LATIN, *ARABIC))
+        assert ARAB.fill(form, laid_out_for)
+        with pytest.raises(Unfit, match="patient runs another way"):
+            ARAB.fill(form, other)
 
 
 def test_a_field_without_words_is_a_fault_of_ours_not_of_the_words() -> None:
@@ -501,5 +521,4 @@ def test_a_sealed_form_is_certain_as_long_as_it_draws_the_same() -> None:
     assert sealed.trial == WORDS, "words of fields that it prints, and no others"
     other = sealed.sealed(WORDS | {"patient": "Zoë"}, LATN.shape)
     assert other.seal != sealed.seal
-    (moved,) = [Form(**(vars_of(sealed) | {"head": sealed.head + b"\n"}))]
-    assert not moved.holds(LATN.shape)
+    assert not replace(sealed, head=sealed.head + b"\n").holds(LATN.shape)
