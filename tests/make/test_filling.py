@@ -332,6 +332,7 @@ def test_what_breaks_later_sends_each_handout_to_a_full_layout(
     with _broken("draw_text has another signature"):
         for _ in range(2):
             assert "Zoë Beispiel" in read_back(_pdf(maker, visit(patient=SOMEONE))).text
+    assert maker.filling.fill(_handout(maker, visit())) is None, "it is not trusted any more"
     assert len(_told(caplog)) == 1
 
 

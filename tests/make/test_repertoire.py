@@ -90,6 +90,7 @@ def test_each_letter_of_the_names_of_all_countries_is_there(field: str) -> None:
 
 @pytest.mark.parametrize("field", sorted(CODES))
 def test_a_code_may_have_any_letter_of_ascii(field: str) -> None:
+    assert len(repertoire(field, "es", fonts("Latn"))) == 1, "and no word of a date"
     assert set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcxyz0123456789-/#. ") <= _letters(field, "en")
 
 

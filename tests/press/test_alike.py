@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from handouts.press.alike import difference
+from handouts.press.alike import _beside, difference
 from tests.press.tagging import an_engine, page
 
 BODY = (
@@ -210,6 +210,15 @@ def test_a_file_that_was_only_written_in_another_way_is_the_same() -> None:
 
 def test_a_place_off_by_less_than_a_reader_reckons_is_the_same() -> None:
     assert difference(_plain(), _planted(_painted(_move(0.001, 4)))) is None
+
+
+def test_letters_are_near_on_whichever_side_of_a_rounded_place_they_are() -> None:
+    for edge in (0.01, 0.03, 100.01):
+        one, other = (edge - 0.00002, edge - 0.00002, "a"), (edge + 0.00002, edge + 0.00002, "a")
+        assert _beside([one], [other])
+        assert _beside([other], [one])
+        assert not _beside([one], [(edge + 0.02, edge, "a")])
+        assert not _beside([one], [(*other[:2], "b")])
 
 
 def test_what_is_said_holds_no_words() -> None:

@@ -52,6 +52,7 @@ def test_an_exception_of_weasyprint_is_a_warning_without_its_trace() -> None:
         raise _Failed("not one of our own files")
     assert unprintable.value.warnings == ("not one of our own files",)
     assert unprintable.value.__suppress_context__
+    assert unprintable.value.__cause__ is None
 
 
 @pytest.mark.parametrize("wrong", [KeyError("x"), KeyboardInterrupt(), SystemExit(1), STOPPED])
