@@ -61,7 +61,7 @@ class Filling:
 
     def fill(self, handout: Handout) -> bytes | None:
         """The PDF; None when there is no form for it, or when it does not fit."""
-        key = self._key(handout)
+        key = self.key(handout)
         form = self._form(key, handout)
         if form is None:
             return None
@@ -75,16 +75,18 @@ class Filling:
 
     def has(self, handout: Handout) -> bool:
         """Whether there is a form for it, or whether one was tried and refused."""
-        key = self._key(handout)
+        key = self.key(handout)
         return self._is_refused(key) or self._form(key, handout) is not None
 
     def key(self, handout: Handout) -> str:
-        """Handouts with the same key share a form."""
-        return self._key(handout)
+        """A hash of everything that goes into a form; handouts with the same key share it."""
+        ways = sorted((name, way(words)) for name, words in handout.fields.items())
+        parts = (handout.form.seal, str(ways), self._around(script(handout.form.language)))
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def asked_before(self, handout: Handout) -> bool:
         """Whether an earlier day wanted its form, too, and did without."""
-        return self._kept.asked_before(self._key(handout))
+        return self._kept.asked_before(self.key(handout))
 
     @property
     def on_disk(self) -> bool:
@@ -96,7 +98,7 @@ class Filling:
 
         False when there can be no form; then its handouts are laid out in full.
         """
-        key = self._key(handout)
+        key = self.key(handout)
         try:
             form = self._proven(handout, trial)
         except Exception as wrong:  # same
@@ -172,12 +174,6 @@ class Filling:
         form = handout.form
         kind = f"{form.treatment}, {form.language}, {form.edition}"
         _log.warning("Each handout of the form %s is laid out by itself: %s.", kind, why)
-
-    def _key(self, handout: Handout) -> str:
-        """A hash of everything that goes into a form."""
-        ways = sorted((name, way(words)) for name, words in handout.fields.items())
-        parts = (handout.form.seal, str(ways), self._around(script(handout.form.language)))
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def _made_of(self, needed: str) -> str:
         """A hash of templates, styles, pictures, fonts and the code that lays out."""
