@@ -11,8 +11,9 @@ from typing import Literal
 LONG = 8
 """Letters: short enough for the narrowest cell, long enough to occur once."""
 
-_LETTERS = {"ltr": "abcdefghijklnopqrstuvxyz", "rtl": "بتثجحخعغفقكلمنه"}
-"""Without the wide ones: whether a mark has room in its cell must not hang on how it was drawn."""
+_LETTERS = {"ltr": "ijlrtscz", "rtl": "البتثني"}
+"""The narrow ones: whether a mark has room where a time of day has must not hang on how it was
+drawn."""
 
 
 def marks(fields: Mapping[str, Literal["ltr", "rtl"]]) -> dict[str, str]:

@@ -39,11 +39,13 @@ def test_no_two_fields_have_the_same_mark(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.noto
-@pytest.mark.parametrize(("direction", "script"), [("ltr", "Latn"), ("rtl", "Arab")])
+@pytest.mark.parametrize(
+    ("direction", "script", "time"), [("ltr", "Latn", "12:30 pm"), ("rtl", "Arab", "12:30 ص")]
+)
 def test_any_mark_has_room_in_the_narrowest_cell(
-    monkeypatch: pytest.MonkeyPatch, direction: Literal["ltr", "rtl"], script: str
+    monkeypatch: pytest.MonkeyPatch, direction: Literal["ltr", "rtl"], script: str, time: str
 ) -> None:
-    """Six times a W is what a check code may be; whether there is a form is no matter of luck."""
+    """That of a time of day; whether there is a form is no matter of luck."""
     sheet = Sheet("<p>{patient}</p>", head="", foot="", fields=("patient",))
     form = Filler(script).lay_out(sheet, {"patient": "Maria"})
     (spot,) = [spot for layer in form.layers for spot in layer.spots]
@@ -56,6 +58,6 @@ def test_any_mark_has_room_in_the_narrowest_cell(
     monkeypatch.setattr(secrets, "choice", choice)
     marks({"patient": direction})
     (letters,) = set(asked)
-    narrowest = shape(spot.manner, "WWWWWW").line.width * 1.25
+    narrowest = shape(spot.manner, time).line.width
     for letter in letters:
         assert shape(spot.manner, letter * LONG).line.width < narrowest
