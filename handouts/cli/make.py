@@ -82,7 +82,8 @@ def command(
 
 def _keep_forms(maker: Maker, wanted: tuple[Visit, ...]) -> None:
     """The paper is there; what can be laid out for the next one like it is laid out now."""
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     with contextlib.suppress(KeyboardInterrupt, HandoutsError):
         for each in wanted:
             maker.keep(each, printed=today())
