@@ -7,7 +7,6 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -142,15 +141,6 @@ def test_a_batch_on_a_full_disk_ends_with_3_and_keeps_whole_files_only(tmp_path:
     assert json.loads(line)["file"] == pdf.name
 
 
-@pytest.fixture
-def heard() -> Iterator[None]:
-    """Ctrl-C reaches what is started here, also where the tests run in a shell's background."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.mark.usefixtures("heard")
 @pytest.mark.parametrize("processes", ["1", "3"])
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminated"])
 def test_ctrl_c_stops_a_batch_between_whole_files_and_leaves_no_process(
