@@ -187,7 +187,7 @@ def test_words_that_do_not_fit_are_laid_out_for_that_handout_alone(
     small: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     maker = _small(small)
-    for name in ("Иван Пример", "Zoe\u0308 Beispiel", "Maria  Example", "Maria\u2028Example"):
+    for name in ("Иван Пример", "Maria  Example", "Maria\u2028Example"):
         someone = visit(patient=Patient(name, SOMEONE.born, "000202"))
         assert maker.filling.fill(_handout(maker, someone)) is None
         with _no_layout():

@@ -234,7 +234,6 @@ ODD = {
     "a mark of direction": "Maria\u200e",
     "a turn of direction": "\u202eMaria",
     "half of a letter": "Maria\ud800",
-    "letters in two parts": "Zoe\u0308",
     "letters that are never one": "x\u0301",
     "a letter without a font": "山",
     "a mark without a font": "Ma\u0351ria",

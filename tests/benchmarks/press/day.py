@@ -8,7 +8,7 @@ third all are there.
 import importlib
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from tests.benchmarks.press.process import HANDOUTS, Cost, run
 from tests.benchmarks.press.table import markdown, short
 
 SIZES = (10, 100, 1000, 5000)
+DAYS = ("first", "second", "third")
 MOST_WALL, MOST_MEMORY = 3, 120
 """Milliseconds for a handout of the largest day, and MiB for each process."""
 
@@ -40,21 +41,13 @@ class Told(NamedTuple):
 
 
 def main(words: Sequence[str]) -> str:
-    """All sizes, or those that are named."""
-    rows: Callable[[int], str] = importlib.import_module("tests.benchmarks.day").rows
+    """All sizes, or those that are named; with the forms of a clinic's folder, if one is named."""
+    there = next((Path(word).resolve() for word in words if not word.isdigit()), None)
     lines = []
-    for size in [int(word) for word in words] or SIZES:
+    for size in [int(word) for word in words if word.isdigit()] or SIZES:
         with tempfile.TemporaryDirectory(prefix="handouts-benchmark-") as name:
             folder = Path(name)
-            found(folder / "clinic", today())
-            schedule = folder / "day.csv"
-            schedule.write_text(rows(size), encoding="utf-8")
-            for day in ("first", "second", "third"):
-                before = _forms(folder)
-                cost = _batch(folder, schedule, day)
-                account = Told(handouts(cost.said), _forms(folder) - before, _in_full(folder, day))
-                lines.append(_row(size, day, cost, account))
-                print(" ".join(lines[-1]))
+            lines += [*_lived(folder, there, size)]
     return (
         f"{machine.described()}.\n\n{markdown(_HEAD, lines)}\n\n"
         f"Aims: at most {MOST_WALL} ms on the clock for each handout of the largest day, at most "
@@ -62,10 +55,21 @@ def main(words: Sequence[str]) -> str:
     )
 
 
-def _batch(folder: Path, schedule: Path, day: str) -> Cost:
-    """A fresh process; what it keeps on the disk for later is in the clinic's folder."""
-    batch = f"-C {folder / 'clinic'} batch {schedule} --draft --out {folder / day}"
-    return run((*HANDOUTS, *batch.split()), folder, {})
+def _lived(folder: Path, there: Path | None, size: int) -> Iterator[tuple[str, ...]]:
+    """The days of one size; only the last of them where the forms are there already."""
+    clinic = there or folder / "clinic"
+    if there is None:
+        found(clinic, today())
+    rows: Callable[[int], str] = importlib.import_module("tests.benchmarks.day").rows
+    schedule = folder / "day.csv"
+    schedule.write_text(rows(size), encoding="utf-8")
+    for day in DAYS[-1:] if there else DAYS:
+        before, out = _forms(clinic), folder / day
+        batch = f"-C {clinic} batch {schedule} --draft --out {out}"
+        cost = run((*HANDOUTS, *batch.split()), folder, {})
+        account = Told(handouts(cost.said), _forms(clinic) - before, _in_full(out))
+        yield (row := _row(size, day, cost, account))
+        print(" ".join(row))
 
 
 def handouts(said: str) -> int:
@@ -76,13 +80,13 @@ def handouts(said: str) -> int:
     return int(counts[-1])
 
 
-def _forms(folder: Path) -> int:
-    return sum(1 for _ in (folder / "clinic" / FOLDER).glob("*.form"))
+def _forms(clinic: Path) -> int:
+    return sum(1 for _ in (clinic / FOLDER).glob("*.form"))
 
 
-def _in_full(folder: Path, day: str) -> int:
+def _in_full(out: Path) -> int:
     """A filled form's table of objects has entries of other widths than WeasyPrint's own."""
-    return sum(b"/XRef/W [1 4 2]" not in pdf.read_bytes() for pdf in (folder / day).glob("*.pdf"))
+    return sum(b"/XRef/W [1 4 2]" not in pdf.read_bytes() for pdf in out.glob("*.pdf"))
 
 
 def _row(size: int, day: str, cost: Cost, account: Told) -> tuple[str, ...]:
