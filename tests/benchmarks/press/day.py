@@ -8,6 +8,7 @@ third all are there.
 import importlib
 import re
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -26,7 +27,7 @@ MOST_WALL, MOST_MEMORY = 3, 120
 
 _HEAD = (
     "rows", "day", "handouts", "wall ms each", "CPU ms each", "wall s", "forms laid out",
-    "in full", "processes", "MiB at most",
+    "forms used", "in full", "processes", "MiB at most",
 )  # fmt: skip
 
 
@@ -36,6 +37,8 @@ class Told(NamedTuple):
     handouts: int
     forms: int
     """Laid out that day."""
+    used: int
+    """Read or laid out that day: so many different forms its handouts needed."""
     in_full: int
     """Handouts that no form could take, or for which there was none."""
 
@@ -64,10 +67,11 @@ def _lived(folder: Path, there: Path | None, size: int) -> Iterator[tuple[str, .
     schedule = folder / "day.csv"
     schedule.write_text(rows(size), encoding="utf-8")
     for day in DAYS[-1:] if there else DAYS:
-        before, out = _forms(clinic), folder / day
+        before, began, out = _forms(clinic), time.time(), folder / day
         batch = f"-C {clinic} batch {schedule} --draft --out {out}"
         cost = run((*HANDOUTS, *batch.split()), folder, {})
-        account = Told(handouts(cost.said), _forms(clinic) - before, _in_full(out))
+        used = sum(form.stat().st_mtime >= began for form in _files(clinic))
+        account = Told(handouts(cost.said), _forms(clinic) - before, used, _in_full(out))
         yield (row := _row(size, day, cost, account))
         print(" ".join(row))
 
@@ -81,7 +85,11 @@ def handouts(said: str) -> int:
 
 
 def _forms(clinic: Path) -> int:
-    return sum(1 for _ in (clinic / FOLDER).glob("*.form"))
+    return sum(1 for _ in _files(clinic))
+
+
+def _files(clinic: Path) -> Iterator[Path]:
+    return (clinic / FOLDER).glob("*.form")
 
 
 def _in_full(out: Path) -> int:
@@ -99,6 +107,7 @@ def _row(size: int, day: str, cost: Cost, account: Told) -> tuple[str, ...]:
         short(cost.cpu * each),
         f"{cost.wall:.1f}",
         str(account.forms),
+        str(account.used),
         str(account.in_full),
         str(cost.processes),
         f"{cost.memory:.0f}",
