@@ -14,6 +14,7 @@ from handouts.model.blocks import SeriesTable, Times
 from handouts.model.handout import Handout
 from handouts.model.visit import Visit
 from handouts.press import tags
+from handouts.press.watch import NOBODY, Watch
 from tests.visits import PRINTED
 
 
@@ -72,7 +73,7 @@ def places(maker: Maker, visit: Visit, printed: dt.date = PRINTED) -> tuple[Hand
 def _laid_out(maker: Maker, handout: Handout) -> Any:
     write = tags.write
 
-    def stop(weasyprint: Any, root: Any, document: Any, watch: tags.Watch = tags.NOBODY) -> bytes:
+    def stop(weasyprint: Any, root: Any, document: Any, watch: Watch = NOBODY) -> bytes:
         del weasyprint, root, watch
         raise _LaidOut(document)
 

@@ -14,6 +14,7 @@ from weasyprint.css import AnonymousStyle
 from weasyprint.formatting_structure import boxes
 
 from handouts.press import tags
+from handouts.press.watch import NOBODY, Watch
 from tests.layout import Box
 
 _POINTS = 0.75
@@ -97,9 +98,7 @@ def watched() -> Iterator[list[PageFlow]]:
     pages: list[PageFlow] = []
     write = tags.write
 
-    def watched_write(
-        weasyprint: Any, root: Any, document: Any, watch: tags.Watch = tags.NOBODY
-    ) -> bytes:
+    def watched_write(weasyprint: Any, root: Any, document: Any, watch: Watch = NOBODY) -> bytes:
         pages.extend(_flow(document))
         return write(weasyprint, root, document, watch)
 

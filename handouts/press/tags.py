@@ -9,58 +9,21 @@ documents never meet, in threads or after errors.
 import copy
 import logging
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from handouts.press import cells, roles
 from handouts.press.claims import VARIANT, claim_accessible
 from handouts.press.meanings import mend
 from handouts.press.structure import Leaf, Node, Structure
+from handouts.press.watch import NOBODY, Watch
 
 Marks = dict[Any, int]
 """The number (MCID) of each box that is read on a page."""
 
 _log = logging.getLogger("weasyprint")
 """WeasyPrint's own, so that the engine hears of it."""
-
-
-class Watch(Protocol):
-    """Looks on while a document is written, and may keep boxes back."""
-
-    def begin(self, page_box: Any) -> None:
-        """A page is about to be painted."""
-
-    def kept(
-        self, stream: Any, box: Any, tag: str, mark: int | None
-    ) -> AbstractContextManager[bool]:
-        """While a box is painted: whether it is kept back, so that nothing of it is marked."""
-
-    def ended(self) -> None:
-        """The page is painted."""
-
-    def written(self, pdf: Any) -> None:
-        """All objects are there, and will be numbered and written as they are now."""
-
-
-class _Nobody:
-    """Looks at nothing and keeps nothing back."""
-
-    def begin(self, page_box: Any) -> None: ...
-
-    def kept(
-        self, stream: Any, box: Any, tag: str, mark: int | None
-    ) -> AbstractContextManager[bool]:
-        del stream, box, tag, mark
-        return _NOTHING_KEPT
-
-    def ended(self) -> None: ...
-
-    def written(self, pdf: Any) -> None: ...
-
-
-_NOTHING_KEPT: AbstractContextManager[bool] = nullcontext(enter_result=False)
-NOBODY = _Nobody()
 
 
 def write(weasyprint: Any, root: Any, document: Any, watch: Watch = NOBODY) -> bytes:
