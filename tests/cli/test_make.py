@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from handouts.press.engine import Engine
 from tests.cli.terminal import SHEET, broken, files, here, run, whole, write
 
 NAME, BORN = "Maria Example", "March 4, 1958"
@@ -216,3 +217,21 @@ def test_nothing_is_left_over(tmp_path: Path) -> None:
     assert list((tmp_path / "temp").iterdir()) == []
     assert list(files(tmp_path)) == ["work/out.pdf"]
     assert broken(tmp_path) == []
+
+
+def test_the_next_visit_of_a_kind_is_made_without_any_layout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def laid_out(*_: object) -> None:
+        raise AssertionError("a page is laid out")
+
+    other = SHEET.replace(NAME, "Zoë Sample")
+    write(tmp_path, {"handouts.yaml": "timezone: America/New_York\n"})
+    write(tmp_path, {"one.yaml": SHEET, "other.yaml": other})
+    assert here("make", "-q", "one.yaml", "-o", "one.pdf", cwd=tmp_path).code == 0
+    monkeypatch.setattr(Engine, "_laid_out", laid_out)
+    for name in ("other", "one"):
+        assert here("make", "-q", f"{name}.yaml", "-o", f"{name}-2.pdf", cwd=tmp_path).code == 0
+    assert "Zoë Sample" in words((tmp_path / "other-2.pdf").read_bytes())
+    full, filled = ((tmp_path / f"one{end}.pdf").read_bytes() for end in ("", "-2"))
+    assert full != filled, "the first one was laid out in full"
