@@ -11,9 +11,10 @@ import click
 
 from handouts.batch.count import Count
 from handouts.batch.forms import Seen
+from handouts.batch.job import Done, Order
 from handouts.batch.manifest import Manifest
 from handouts.batch.outbox import open_folder
-from handouts.batch.run import Done, Order, run
+from handouts.batch.run import run
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell, today
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Maker

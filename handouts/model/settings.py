@@ -1,6 +1,6 @@
 """How one clinic's folder works: handouts.yaml."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
@@ -43,6 +43,22 @@ class SigningPolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduleWords:
+    """What the clinic's schedule calls things, where it does not use our names."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """A column's name there, and ours, such as `Patient name: patient`."""
+    treatments: Mapping[str, str] = field(default_factory=dict)
+    """A code or words there, and our treatment; none where such a visit gets no handout."""
+    sites: Mapping[str, str] = field(default_factory=dict)
+    """A place's name or code there, and its id in clinic.yaml."""
+    record_length: Annotated[int, Interval(ge=1, le=40)] | None = None
+    """How many digits a record number has. Then zeros that a workbook lost are put back."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """handouts.yaml: what holds for every handout that is made from this folder."""
 
@@ -62,6 +78,8 @@ class Settings:
     """Treatments that this clinic gives; empty means all."""
     signatures: SigningPolicy = field(default_factory=SigningPolicy)
     """How many people sign each text, and who they are."""
+    schedule: ScheduleWords = field(default_factory=ScheduleWords)
+    """What your schedule calls columns, treatments and places."""
 
     def spoken(self, languages: Iterable[str]) -> tuple[str, ...]:
         """Of the languages that have words, those that the clinic hands out."""

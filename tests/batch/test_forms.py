@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from handouts.batch import workers
-from handouts.batch.run import Done, Order, run
+from handouts.batch.job import Done, Order
+from handouts.batch.run import run
 from handouts.library.shelves import Shelves
 from handouts.make.kept import FOLDER
 from handouts.make.maker import Maker

@@ -11,8 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from handouts.batch.count import Count
+from handouts.batch.job import Done, Order
 from handouts.batch.manifest import Outcome
-from handouts.batch.run import Done, Order, run
+from handouts.batch.run import run
 from handouts.library.shelves import Shelves, stock
 from handouts.make.maker import Maker
 from handouts.model.handout import Handout

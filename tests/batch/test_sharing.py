@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.batch import workers
+from handouts.batch.job import Done, Order
 from handouts.batch.manifest import Outcome
-from handouts.batch.run import Done, Order, run
+from handouts.batch.run import run
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.model.handout import Handout

@@ -13,7 +13,8 @@ from handouts.model.visit import Visit
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.columns import COLUMNS
 from handouts.read.row import read_row
-from handouts.read.schedule.table import MAX_BYTES, Row, Schedule, read_table
+from handouts.read.schedule.rows import Row, Schedule
+from handouts.read.schedule.table import MAX_BYTES, read_table
 from tests.rows import TODAY, clinic
 
 HEADER = "patient,born,treatment,date,time\n"

@@ -5,33 +5,14 @@ Each physical line is read by itself, so a quote that is never closed costs its 
 
 import csv
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean
 from handouts.read.columns import COLUMNS, Cell
+from handouts.read.schedule.rows import Row, Schedule
 
 MAX_BYTES = 20_000_000
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the schedule: its number in the file, and its cells or why there are none."""
-
-    number: int
-    cells: Mapping[str, Cell]
-    problems: tuple[Problem, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """Every row of a file, and how many blank lines stood between them."""
-
-    rows: tuple[Row, ...]
-    blank_lines: int
 
 
 def read_table(data: bytes, file: str, encoding: str | None = None) -> Schedule:

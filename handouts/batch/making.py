@@ -1,0 +1,106 @@
+"""A job in, what came of it out: a file that waits for its name, or why there is none."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from handouts.batch.job import Done, Job, Order, failed
+from handouts.batch.manifest import Entry, Outcome
+from handouts.batch.outbox import stage
+from handouts.library.shelves import Shelves
+from handouts.make.maker import Maker
+from handouts.model.settings import Settings
+from handouts.press.fonts import FontMissing
+from handouts.problems import ExitCode, HandoutsError, Place, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a job, while its file has no name yet."""
+
+    done: Done
+    part: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes one job after the other. Pickled, it takes no words along: they are read anew."""
+
+    maker: Maker
+    order: Order
+    parts: Path | None
+    """Where files wait for their names; None writes nothing."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        maker = self.maker
+        recipe = type(maker), maker.shelves, maker.settings, self.order, self.parts
+        return _press, recipe
+
+    def __call__(self, job: Job) -> Made | HandoutsError:
+        """What came of a job; the error when the machine cannot go on, as a value."""
+        try:
+            return self._made(job)
+        except HandoutsError as wrong:
+            if wrong.code is ExitCode.MACHINE and not isinstance(wrong, FontMissing):
+                return wrong
+            problems = (*job.warnings, *told(wrong.problems, job.place))
+        except Exception as wrong:  # a fault of ours costs this row and no other
+            fault = Problem(
+                job.place,
+                "fault",
+                f"handouts itself has a fault here ({type(wrong).__name__}).",
+                "Please report what you did; leave out anything about patients.",
+            )
+            problems = (*job.warnings, fault)
+        return Made(failed(job.row, problems, job.visit))
+
+    def _made(self, job: Job) -> Made:
+        visit = job.visit
+        handout = self.maker.compose(visit, printed=self.order.printed)
+        if handout.form.draft and not self.order.draft:
+            refused = unsigned(job.place, handout.draft_reasons)
+            return Made(failed(job.row, (*job.warnings, refused), visit))
+        pdf = self.maker.pdf(handout)
+        copy = f"-{visit.language}" if visit.bilingual else ""
+        entry = Entry(
+            row=job.row,
+            outcome=Outcome.MADE,
+            treatment=visit.treatment,
+            language=visit.language,
+            file=f"{job.row:04d}-{visit.treatment}{copy}-{handout.check_code}.pdf",
+            sha256=hashlib.sha256(pdf).hexdigest(),
+            version=handout.form.version,
+            check_code=handout.check_code,
+        )
+        part = stage(self.parts, pdf) if self.parts is not None else None
+        return Made(Done(entry, job.warnings), part)
+
+
+def _press(
+    maker: type[Maker], shelves: Shelves, settings: Settings, order: Order, parts: Path | None
+) -> Press:
+    return Press(maker(shelves, settings), order, parts)
+
+
+def unsigned(place: Place, reasons: tuple[str, ...]) -> Problem:
+    """The problem of a handout that may not be given to patients yet."""
+    return Problem(
+        place,
+        "draft",
+        "This handout is a draft, and a draft is not for patients.",
+        f"Why: {'; '.join(reasons)}. To print it with a DRAFT band on each page, add --draft.",
+    )
+
+
+def told(problems: tuple[Problem, ...], place: Place) -> Iterator[Problem]:
+    """Problems of the page at the row that it came from, those of other files after the row."""
+    elsewhere = [problem for problem in problems if problem.place.file != "page"]
+    if elsewhere:
+        first = elsewhere[0]
+        message = f"No handout is made of this row, because of {first.place}."
+        yield Problem(place, first.rule, message, "That is told once more by itself.")
+    for problem in problems:
+        at_page = problem not in elsewhere
+        yield replace(problem, place=place) if at_page else problem

@@ -1,0 +1,30 @@
+"""What every kind of schedule file comes to: rows of text, each with its place in the file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from handouts.problems import Place, Problem
+from handouts.read.columns import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One appointment as its file has it: its cells, or why there are none."""
+
+    number: int
+    """Its own number in the file, counted from 1: a line, an entry, a message."""
+    cells: Mapping[str, Cell]
+    problems: tuple[Problem, ...]
+    place: Place
+    skip: Problem | None = None
+    """Why no handout is wanted: cancelled, or changed by a later message. Never an error."""
+    appointment: str | None = None
+    """The appointment's own id in the system that it comes from, where that has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Every row of a file, and how many blank lines stood between them."""
+
+    rows: tuple[Row, ...]
+    blank_lines: int = 0
