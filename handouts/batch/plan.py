@@ -23,15 +23,26 @@ def plan(rows: tuple[Row, ...], known: Known, order: Order) -> Iterator[Done | J
 
 
 def _row(row: Row, known: Known, order: Order) -> Iterator[Done | Job]:
-    if row.problems:
+    if row.skip is not None:
+        yield skipped(row.number, row.skip)
+        return
+    if row.problems and not row.cells:
         yield failed(row.number, row.problems)
         return
     visits, problems = read_row(row.cells, known, today=order.printed, place=row.place)
-    if errors(problems) or not visits:
-        yield failed(row.number, problems)
+    told = {(problem.place, problem.rule) for problem in row.problems}
+    found = (*row.problems, *(each for each in problems if (each.place, each.rule) not in told))
+    if errors(found) or not visits:
+        yield failed(row.number, found)
         return
     for visit in visits:
-        yield Job(row.number, row.place, visit, problems)
+        yield Job(row.number, row.place, visit, found)
+
+
+def skipped(row: int, *why: Problem) -> Done:
+    """A row of which no handout is made, and that is right so."""
+    rules = tuple(dict.fromkeys(problem.rule for problem in why))
+    return Done(Entry(row, Outcome.SKIPPED, rules), why)
 
 
 def _repeated(row: Row, first: int) -> Done:
@@ -41,4 +52,4 @@ def _repeated(row: Row, first: int) -> Done:
         f"This row says the same as row {first}; it is made once.",
         severity=Severity.WARNING,
     )
-    return Done(Entry(row.number, Outcome.SKIPPED, (problem.rule,)), (problem,))
+    return skipped(row.number, problem)

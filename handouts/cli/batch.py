@@ -21,7 +21,7 @@ from handouts.make.maker import Maker
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.columns import Known
 from handouts.read.content import read_settings
-from handouts.read.schedule.table import read_table
+from handouts.read.schedule.file import How, read_schedule
 
 
 @click.command(epilog="Example: handouts batch tomorrow.csv --out tomorrow")
@@ -45,12 +45,21 @@ from handouts.read.schedule.table import read_table
     metavar="N",
     help="How many processes share the work; else as many as suit the schedule and this machine.",
 )
+@click.option(
+    "--map",
+    "maps",
+    multiple=True,
+    metavar="THEIRS=OURS",
+    help='What a column is, such as "Patient name=patient"; =ignore leaves it out. Repeatable.',
+)
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook, where it has several.")
 @json_option
 @quiet_option
 @click.pass_context
 def command(
     ctx: click.Context, *, schedule: Path, out: Path | None, draft: bool, dry_run: bool,
-    encoding: str | None, workers: int | None, as_json: bool, quiet: bool,
+    encoding: str | None, workers: int | None, maps: tuple[str, ...], sheet: str | None,
+    as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Make the handouts of a schedule, one PDF for each row and treatment.
 
@@ -60,8 +69,9 @@ def command(
     place = shelves(ctx.obj)
     settings = read_settings(place)
     maker = Maker(place, settings)
-    table = read_table(read_bytes(schedule), str(schedule), encoding)
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
+    how = How.of(known, maps=maps, encoding=encoding, sheet=sheet)
+    table = read_schedule(read_bytes(schedule), str(schedule), how)
     folder = None if dry_run else _fresh(out or Path(f"{schedule.stem}-handouts"))
     order = Order(printed=today(), out=folder, draft=draft, workers=workers)
     done: list[Done] = []

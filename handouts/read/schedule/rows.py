@@ -20,6 +20,8 @@ class Row:
     """Why no handout is wanted: cancelled, or changed by a later message. Never an error."""
     appointment: str | None = None
     """The appointment's own id in the system that it comes from, where that has one."""
+    sheet: str | None = None
+    """The sheet of a workbook that it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +30,5 @@ class Schedule:
 
     rows: tuple[Row, ...]
     blank_lines: int = 0
+    ignored: tuple[str, ...] = ()
+    """The columns that nobody reads because the clinic said so, by their own names."""

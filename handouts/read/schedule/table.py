@@ -6,8 +6,9 @@ Each physical line is read by itself, so a quote that is never closed costs its 
 import csv
 import re
 
-from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean
-from handouts.read.columns import COLUMNS, Cell
+from handouts.problems import ExitCode, HandoutsError, Place, Problem
+from handouts.read.columns import COLUMNS
+from handouts.read.schedule.header import Header, Wanted, column_name, could_be_names, read_header
 from handouts.read.schedule.rows import Row, Schedule
 
 MAX_BYTES = 20_000_000
@@ -15,7 +16,12 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?', re.IGNORECASE)
 
 
-def read_table(data: bytes, file: str, encoding: str | None = None) -> Schedule:
+def read_table(
+    data: bytes,
+    file: str,
+    encoding: str | None = None,
+    wanted: Wanted = Wanted(),  # noqa: B008  # frozen, and empty
+) -> Schedule:
     """All rows. Raises HandoutsError for what spoils the whole file: letters, header, size."""
     lines = _decode(data, file, encoding)
     delimiter, separator_lines = _separator(lines)
@@ -25,8 +31,9 @@ def read_table(data: bytes, file: str, encoding: str | None = None) -> Schedule:
     if first >= len(lines):
         hint = "Its first line names the columns."
         raise _spoilt(Place(file), "empty", "The schedule is empty.", hint)
-    delimiter = delimiter or _delimiter(lines[first], file, first + 1)
-    header, empty = _header(lines[first], delimiter, file, first + 1)
+    place = Place(file, first + 1, 1)
+    delimiter = delimiter or _delimiter(lines[first], wanted, place)
+    header, empty = _header(lines[first], delimiter, wanted, place)
     rows, blank = [], first - separator_lines
     for number, line in enumerate(lines[first + 1 :], first + 2):
         if not line.replace(delimiter, "").replace('"', "").strip():
@@ -35,7 +42,7 @@ def read_table(data: bytes, file: str, encoding: str | None = None) -> Schedule:
             rows.append(_row(line, delimiter, header, empty, Place(file, number, 1)))
     if lines and not lines[-1]:
         blank -= 1  # what follows the last line's end is no line
-    return Schedule(tuple(rows), blank)
+    return Schedule(tuple(rows), blank, header.ignored)
 
 
 def _decode(data: bytes, file: str, chosen: str | None) -> list[str]:
@@ -81,87 +88,55 @@ def _separator(lines: list[str]) -> tuple[str | None, int]:
     return (found[1], 1) if found else (None, 0)
 
 
-def _delimiter(header: str, file: str, line: int) -> str:
+def _delimiter(header: str, wanted: Wanted, place: Place) -> str:
     """The delimiter whose parts are names of columns, never guessed from the data."""
-    for delimiter in _DELIMITERS:
-        names = [_column(cell) for cell in header.split(delimiter)]
-        if len(names) > 1 and any(name in COLUMNS for name in names):
+    parts = {delimiter: header.split(delimiter) for delimiter in _DELIMITERS}
+    for delimiter, names in parts.items():
+        if len(names) > 1 and wanted.known(names):
+            return delimiter
+    for delimiter, names in parts.items():
+        if could_be_names(names):
             return delimiter
     raise _spoilt(
-        Place(file, line, 1),
+        place,
         "header",
         "This line does not name the columns.",
         f"The first line must hold names such as: {', '.join(list(COLUMNS)[:6])}.",
     )
 
 
-def _column(cell: str) -> str:
-    return "_".join(cell.strip().strip('"').strip().casefold().split())
-
-
-def _header(line: str, delimiter: str, file: str, number: int) -> tuple[tuple[str, ...], int]:
-    """The names of the columns, and how many empty ones Excel wrote behind them."""
-    cells = _cells(line, delimiter)
-    if cells is None:
-        raise HandoutsError(_broken_quote(Place(file, number, 1)))
-    names = [_column(cell) for cell in cells]
+def _header(line: str, delimiter: str, wanted: Wanted, place: Place) -> tuple[Header, int]:
+    """What the columns serve, and how many empty ones Excel wrote behind them."""
+    names = _cells(line, delimiter)
+    if names is None:
+        raise HandoutsError(_broken_quote(place))
     written = len(names)
-    while names and not names[-1]:
+    while names and not column_name(names[-1]):
         names.pop()
-    problems = []
-    for position, name in enumerate(names, 1):
-        place = Place(file, number, position)
-        if not name:
-            problems.append(
-                Problem(
-                    place,
-                    "header",
-                    f"Column {position} has no name.",
-                    "Name it, or delete the column.",
-                )
-            )
-        elif name not in COLUMNS:
-            known = f"Delete it, or use one of: {', '.join(COLUMNS)}."
-            hint = did_you_mean(name, COLUMNS) or known
-            problems.append(Problem(place, "header", f"There is no column {name!r}.", hint))
-        elif name in names[: position - 1]:
-            problems.append(
-                Problem(
-                    place,
-                    "header",
-                    f"The column {name!r} stands here twice.",
-                    "Remove or rename one.",
-                )
-            )
-    if problems:
-        raise HandoutsError(*problems)
-    return tuple(names), written - len(names)
+    header = read_header(names, wanted, place.file, place.line)
+    return header, written - len(names)
 
 
-def _row(line: str, delimiter: str, header: tuple[str, ...], empty: int, place: Place) -> Row:
-    file, number = place.file, place.line
+def _row(line: str, delimiter: str, header: Header, empty: int, place: Place) -> Row:
+    number, width = place.line, len(header.serves)
     found = _cells(line, delimiter)
     if found is None:
         return Row(number, {}, (_broken_quote(place),), place)
-    behind = found[len(header) :]
+    behind = found[width:]
     if len(behind) <= empty and not any(cell.strip() for cell in behind):
-        found = found[: len(header)]
-    if len(found) != len(header):
+        found = found[:width]
+    if len(found) != width:
         between = _DELIMITERS.get(delimiter, delimiter)
         problem = Problem(
             place,
             "row-columns",
-            f"This row has {len(found)} cells, but there are {len(header)} columns.",
+            f"This row has {len(found)} cells, but there are {width} columns.",
             f"Put a cell that holds a {between} in quotes."
-            if len(found) > len(header)
+            if len(found) > width
             else f"Write a {between} for each missing cell too; cells may be empty.",
         )
         return Row(number, {}, (problem,), place)
-    cells = {
-        name: Cell(text, Place(file, number, position))
-        for position, (name, text) in enumerate(zip(header, found, strict=True), 1)
-    }
-    return Row(number, cells, (), place)
+    return Row(number, header.cells(found, place), (), place)
 
 
 def _cells(line: str, delimiter: str) -> list[str] | None:

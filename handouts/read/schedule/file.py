@@ -1,0 +1,116 @@
+"""A schedule file of any kind in, its rows out: the one place that tells the kinds apart.
+
+What stands in a file decides, and its name only where that leaves a doubt.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from zoneinfo import ZoneInfo
+
+from handouts.model.settings import ScheduleWords
+from handouts.problems import HandoutsError, Place, Problem
+from handouts.read.columns import Cell, Known
+from handouts.read.schedule.header import Wanted
+from handouts.read.schedule.mapping import folded, meaning, unmapped, unwanted
+from handouts.read.schedule.rows import Row, Schedule
+from handouts.read.schedule.table import read_table
+
+WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+"""How zip archives begin, and the older kind of file that Excel wrote before 2007."""
+
+_JSON, _MESSAGE_SUFFIXES = {".json", ".ndjson"}, {".hl7", ".siu"}
+_MESSAGES = re.compile(rb"\x0b|(?:MSH|FHS|BHS)[^A-Za-z0-9\s,;]")
+_FOREIGN = {
+    b"%PDF": "a PDF",
+    b"{\\rtf": "a text for a word processor",
+    b"<": "a web page or XML file, whatever its name says",
+}
+_FOREIGN_HINT = (
+    "Export it as CSV, XLSX, FHIR JSON or HL7; or open it in Excel and save it as an "
+    "Excel workbook (.xlsx)."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a schedule is to be read."""
+
+    words: ScheduleWords
+    """What the clinic calls things; our own ids stand there too, and mean themselves."""
+    columns: Wanted
+    """What the columns of a table may be called."""
+    zone: ZoneInfo
+    """Where the clinic's clocks are."""
+    encoding: str | None = None
+    """How the letters of a text file are stored; None looks."""
+    sheet: str | None = None
+    """The sheet of a workbook; None takes the only one."""
+
+    @classmethod
+    def of(
+        cls,
+        known: Known,
+        *,
+        maps: Sequence[str] = (),
+        encoding: str | None = None,
+        sheet: str | None = None,
+    ) -> "How":
+        """As the clinic's settings say, with columns mapped for this once. Raises HandoutsError."""
+        said = known.settings.schedule
+        words = replace(
+            said,
+            treatments=_with_ids(known.treatments, said.treatments),
+            sites=_with_ids(known.sites, said.sites),
+        )
+        zone = ZoneInfo(known.settings.timezone)
+        return cls(words, Wanted.of(said.columns, maps), zone, encoding, sheet)
+
+
+def read_schedule(data: bytes, file: str, how: How) -> Schedule:
+    """All rows of the file. Raises HandoutsError for what spoils the file as a whole."""
+    words = how.words
+    start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip()
+    suffix = PurePath(file).suffix.lower()
+    if data.startswith(WORKBOOK_STARTS):
+        raise _refused(file, "Workbooks cannot be read yet.", "Save it as `CSV UTF-8`.")
+    for sign, what in _FOREIGN.items():
+        if start.startswith(sign):
+            raise _refused(file, f"This is {what}, no schedule.", _FOREIGN_HINT)
+    if start.startswith((b"{", b"[")) or (suffix in _JSON and not start):
+        raise _refused(file, "FHIR files cannot be read yet.", "Save it as `CSV UTF-8`.")
+    if _MESSAGES.match(start) or (suffix in _MESSAGE_SUFFIXES and not start):
+        raise _refused(file, "HL7 messages cannot be read yet.", "Save it as `CSV UTF-8`.")
+    return in_our_words(read_table(data, file, how.encoding, how.columns), words)
+
+
+def in_our_words(schedule: Schedule, words: ScheduleWords) -> Schedule:
+    """The rows of a table with ids in place of what the clinic calls treatments and places."""
+    return replace(schedule, rows=tuple(_translated(row, words) for row in schedule.rows))
+
+
+def _translated(row: Row, words: ScheduleWords) -> Row:
+    """A row whose words mean something; one that is not wanted says so, one without sense too."""
+    cells, problems, skip = dict(row.cells), list(row.problems), row.skip
+    for column, mapped in (("treatment", words.treatments), ("site", words.sites)):
+        cell = cells.get(column, Cell("", row.place))
+        whole = meaning([cell.text], mapped)
+        stood = [part.strip() for part in cell.text.split(";") if part.strip()]
+        meant = {word: meaning([word], mapped) for word in stood} if whole is None else {}
+        ids = [id_ for each in (whole, *meant.values()) if each for id_ in each.ids]
+        if unknown := [word for word, each in meant.items() if each is None]:
+            problems.append(unmapped(column, unknown, mapped, cell.place))
+        elif stood and not ids and column == "treatment":
+            skip = skip or unwanted(cell.text.strip(), cell.place)
+        elif ids:
+            cells[column] = Cell("; ".join(dict.fromkeys(ids)), cell.place)
+    return replace(row, cells=cells, problems=tuple(problems), skip=skip)
+
+
+def _with_ids(ids: Sequence[str], mapped: Mapping[str, str]) -> Mapping[str, str]:
+    return {folded(id_): id_ for id_ in ids} | {folded(key): ours for key, ours in mapped.items()}
+
+
+def _refused(file: str, message: str, hint: str) -> HandoutsError:
+    return HandoutsError(Problem(Place(file), "schedule-kind", message, hint))
