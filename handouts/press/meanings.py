@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from handouts.press.loading import import_weasyprint
+
 _known: dict[str, dict[int, str]] = {}
 
 
@@ -32,7 +34,8 @@ def _characters(font: Any) -> dict[int, str]:
     if font.hash not in _known:
         from fontTools.ttLib import TTFont  # noqa: PLC0415  # a tenth of a second, for few names
 
-        whole = TTFont(io.BytesIO(font.file_content), fontNumber=font.index, lazy=True)
+        data = import_weasyprint().text.fonts.get_hb_object_data(font.hb_face)
+        whole = TTFont(io.BytesIO(data), fontNumber=font.index, lazy=True)
         letters = sorted(whole.getBestCmap().items(), reverse=True)
         _known[font.hash] = {whole.getGlyphID(name): chr(code) for code, name in letters}
     return _known[font.hash]

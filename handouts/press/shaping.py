@@ -7,6 +7,7 @@ share their date, their rooms and their clinicians.
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import FunctionType
 from typing import Any, Self
 
 from handouts.press.fonts import Fonts, use
@@ -15,8 +16,9 @@ from handouts.press.manner import Manner, Style, Unexpected
 from handouts.press.meanings import meaning
 from handouts.press.silence import no_warnings
 
-REMEMBERED = 4096
-"""So many shaped words are kept, the latest used ones."""
+REMEMBERED = 1024
+"""So many shaped words are kept, the latest used ones: those of the last 130 handouts or so, and
+all that come again and again."""
 
 Letter = tuple[str, int, str, int]
 """A font's name in a file, a glyph in it, the letters that it stands for, and its width."""
@@ -51,14 +53,17 @@ class Shaped:
 class Pen:
     """WeasyPrint's own code for one line of text, without any layout."""
 
-    def __init__(self, weasyprint: Any, font_config: Any) -> None:
-        """`font_config` was made while fontconfig knew the fonts to draw with."""
+    def __init__(self, weasyprint: Any, font_config: Any, stream: Any = None) -> None:
+        """`font_config` was made while fontconfig knew the fonts to draw with.
+
+        `stream` is the class of what is drawn into, WeasyPrint's own if none is given.
+        """
         from tinycss2.color5 import Color  # noqa: PLC0415  # comes with WeasyPrint
 
         self._colour = Color
         self._text = weasyprint.text
         self._draw = weasyprint.draw.text
-        self._stream = weasyprint.pdf.stream.Stream
+        self._stream = stream or weasyprint.pdf.stream.Stream
         self._bytes = weasyprint.pdf.pydyf._to_bytes
         self._font_config = font_config
         self._styles: dict[Manner, Style] = {}
@@ -66,14 +71,15 @@ class Pen:
     def draw(self, manner: Manner, text: str, fonts: dict[int, Any]) -> Line:
         """The line, all of it, however long it gets; fonts that it needs are added to `fonts`.
 
-        Raises Unexpected when WeasyPrint is not as it was.
+        Raises Unexpected for words that hold the end of a line.
         """
         style = self._style(manner)
         breaking, units = self._text.line_break, self._text.ffi
+        if len(text.splitlines()) > 1:
+            raise Unexpected("a line holds the end of a line")
         layout = breaking.create_layout(text, style, None, None, 0)
-        line, rest = layout.get_first_line()
-        if rest is not None:
-            raise Unexpected("a line without a width was broken")
+        units.pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # as it is drawn
+        line, _ = layout.get_first_line()
         width, height = breaking.line_size(line, style)
         baseline = units.pango.pango_layout_get_baseline(layout.layout) * units.FROM_UNITS
         layout.reactivate = _stays
@@ -100,7 +106,8 @@ class Shaper:
         """One that draws in these fonts. Raises HandoutsError."""
         weasyprint = import_weasyprint()
         use(letters)
-        return cls(Pen(weasyprint, weasyprint.text.fonts.FontConfiguration()))
+        stream = _without_files(weasyprint)
+        return cls(Pen(weasyprint, weasyprint.text.fonts.FontConfiguration(), stream))
 
     def shape(self, manner: Manner, text: str) -> Shaped:
         """The words on one line, with all that they need. Raises Unexpected, Unprintable."""
@@ -159,6 +166,34 @@ class _Text:
     position_x: float = 0
     position_y: float = 0
     baseline: float = 0
+
+
+def _without_files(weasyprint: Any) -> Any:
+    """WeasyPrint's stream, whose fonts are without the bytes of their files.
+
+    They are in no file, and four fonts for Chinese are 76 MB.
+    """
+    fonts = weasyprint.pdf.fonts
+    stream_class: Any = weasyprint.pdf.stream.Stream
+    key_of = weasyprint.pdf.stream.get_pango_font_key
+    begin = FunctionType(
+        fonts.Font.__init__.__code__, {**vars(fonts), "get_hb_object_data": _nothing}
+    )
+    font = type("Font", (fonts.Font,), {"__init__": begin})
+
+    class Stream(stream_class):  # type: ignore[misc]  # WeasyPrint has no types
+        def add_font(self, pango_font: Any) -> tuple[Any, float]:
+            key, description, size = key_of(pango_font)
+            if key not in self._fonts:
+                self._fonts[key] = font(pango_font, description, size)
+            return self._fonts[key], size
+
+    return Stream
+
+
+def _nothing(face: Any) -> bytes:  # noqa: ARG001  # WeasyPrint's signature
+    """In the place of a font's file."""
+    return b""
 
 
 def _stays(style: Style) -> None:

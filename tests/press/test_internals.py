@@ -15,6 +15,7 @@ import weasyprint.draw.text
 import weasyprint.formatting_structure.boxes
 import weasyprint.layout.absolute
 import weasyprint.pdf
+import weasyprint.pdf.fonts
 import weasyprint.pdf.metadata
 import weasyprint.pdf.stream
 import weasyprint.pdf.tags
@@ -71,6 +72,13 @@ SIGNATURES: dict[str, tuple[Callable[..., Any], str]] = {
     "Stream": (
         weasyprint.pdf.stream.Stream.__init__,
         _STREAM,
+    ),
+    "Stream.add_font": (weasyprint.pdf.stream.Stream.add_font, "(self, pango_font)"),
+    "Font": (weasyprint.pdf.fonts.Font.__init__, "(self, pango_font, description, font_size)"),
+    "get_pango_font_key": (weasyprint.pdf.stream.get_pango_font_key, "(pango_font)"),
+    "get_hb_object_data": (
+        weasyprint.text.fonts.get_hb_object_data,
+        "(hb_object, ot_color=None, glyph=None)",
     ),
     "draw_text": (
         weasyprint.draw.text.draw_text,
@@ -289,6 +297,15 @@ def test_a_stream_paints_into_a_list_with_fonts_of_its_own(told: Any) -> None:
     bare.transform(2, 0, 0, 2, 5, 7)
     assert tuple((bare.ctm @ bare._ctm_stack[0].invert).values) == (1, 0, 0, 1, 0, 0)
     assert fonts
+
+
+def test_a_font_of_a_document_has_its_file_whose_face_gives_it_too(told: Any) -> None:
+    _, _, fonts = told
+    for font in fonts:
+        data = weasyprint.text.fonts.get_hb_object_data(font.hb_face)
+        assert data[:4] in (b"\0\1\0\0", b"OTTO", b"ttcf", b"true")
+        assert font.file_content
+    assert "get_hb_object_data" in vars(weasyprint.pdf.fonts)
 
 
 def test_a_font_knows_the_meaning_and_the_width_of_its_glyphs(told: Any) -> None:
