@@ -25,6 +25,8 @@ ENTRY = 7
 """Bytes of a cross-reference entry: its kind, a place of four bytes, a number of two."""
 _LEVEL = 6
 """How hard streams are packed: nearly as small as with 9, in a third of the time."""
+_SPOT = 500
+"""About how many bytes a spot takes in memory."""
 _NEAR = 1e-6
 _NO_INK = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 """Line ends, tabs, marks of direction and the like: a layout does more with them than draw them."""
@@ -104,8 +106,9 @@ class Form:
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes in memory."""
-        return len(self.head) + len(self.entries) + 60 * len(self.letters)
+        """About how many bytes it takes in memory; its letters are other forms' letters, too."""
+        spots = sum(len(layer.spots) for layer in self.layers)
+        return len(self.head) + len(self.entries) + _SPOT * spots
 
     def sealed(self, trial: Mapping[str, str], shape: Shape) -> "Form":
         """The form after it was compared with these words."""

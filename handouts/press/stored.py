@@ -6,14 +6,19 @@ The bytes hold numbers, texts and the file's constant part, nothing that could b
 import hashlib
 import json
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from handouts.press.catch import Edge, Spot
 from handouts.press.form import Form, Gap, Layer, Told
-from handouts.press.shaping import shared
+from handouts.press.manner import Manner
+from handouts.press.shaping import Letter, shared
 
-_BEGIN = b"handouts form 1\n"
+_BEGIN = b"handouts form 2\n"
 _HASH = 32
+_PARTS = 5
+_ALIKE = 64
+"""So many sets of letters and of manners are kept: hundreds of forms have a few dozen of them."""
 
 
 class Spoiled(Exception):
@@ -25,21 +30,18 @@ def pack(form: Form, key: str) -> bytes:
     manners = list(dict.fromkeys(spot.manner for layer in form.layers for spot in layer.spots))
     told = {
         "key": key,
-        "manners": manners,
         "layers": [
             [layer.number, [_spot(spot, manners.index(spot.manner)) for spot in layer.spots]]
             for layer in form.layers
         ],
         "told": [[each.number, [_part(part) for part in each.parts]] for each in form.told],
-        "letters": sorted(form.letters),
         "from_right": sorted(form.from_right),
         "trial": dict(form.trial),
         "seal": form.seal,
         "trailer": form.trailer.decode("latin-1"),
-        "sizes": [len(form.head), len(form.entries)],
     }
-    said = json.dumps(told, separators=(",", ":")).encode()
-    body = len(said).to_bytes(8, "big") + said + form.head + form.entries
+    parts = [_said(told), _said(manners), _said(sorted(form.letters)), form.head, form.entries]
+    body = b"".join(len(part).to_bytes(8, "big") for part in parts) + b"".join(parts)
     return _BEGIN + hashlib.sha256(body).digest() + body
 
 
@@ -56,15 +58,13 @@ def _unpack(stored: bytes, key: str) -> Form:
     body = body[_HASH:]
     if begin != _BEGIN or hashlib.sha256(body).digest() != told:
         raise Spoiled
-    long = int.from_bytes(body[:8], "big")
-    said, rest = json.loads(body[8 : 8 + long]), body[8 + long :]
+    rest, styles, letters, head, entries = _parts(body)
+    said, manners = json.loads(rest), _manners(styles)
     if said["key"] != key:
         raise Spoiled
-    head, entries = said["sizes"]
-    manners = [tuple((name, _tuples(value)) for name, value in each) for each in said["manners"]]
     return Form(
-        head=rest[:head],
-        entries=rest[head : head + entries],
+        head=head,
+        entries=entries,
         trailer=said["trailer"].encode("latin-1"),
         layers=tuple(
             Layer(number, tuple(_spot_of(spot, manners) for spot in spots))
@@ -73,18 +73,44 @@ def _unpack(stored: bytes, key: str) -> Form:
         told=tuple(
             Told(number, tuple(_part_of(part) for part in parts)) for number, parts in said["told"]
         ),
-        letters=frozenset(shared(tuple(letter)) for letter in said["letters"]),
+        letters=_letters(letters),
         from_right=frozenset(said["from_right"]),
         trial=said["trial"],
         seal=said["seal"],
     )
 
 
+def _said(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _parts(body: bytes) -> list[bytes]:
+    """What stands in the body one after the other; its beginning says how long each is."""
+    at, parts = _PARTS * 8, []
+    for place in range(0, _PARTS * 8, 8):
+        long = int.from_bytes(body[place : place + 8], "big")
+        parts.append(body[at : at + long])
+        at += long
+    if at != len(body):
+        raise Spoiled
+    return parts
+
+
+@lru_cache(_ALIKE)
+def _manners(said: bytes) -> tuple[Manner, ...]:
+    return tuple(tuple((name, _tuples(value)) for name, value in each) for each in json.loads(said))
+
+
+@lru_cache(_ALIKE)
+def _letters(said: bytes) -> frozenset[Letter]:
+    return frozenset(shared(tuple(letter)) for letter in json.loads(said))
+
+
 def _spot(spot: Spot, manner: int) -> dict[str, Any]:
     return asdict(spot) | {"manner": manner}
 
 
-def _spot_of(said: dict[str, Any], manners: list[Any]) -> Spot:
+def _spot_of(said: dict[str, Any], manners: tuple[Manner, ...]) -> Spot:
     changed = {
         "manner": manners[said["manner"]],
         "matrix": tuple(said["matrix"]),
