@@ -58,6 +58,31 @@ class ScheduleWords:
     """How many digits a record number has. Then zeros that a workbook lost are put back."""
 
 
+class Sides(StrEnum):
+    """Which sides of the paper are printed on."""
+
+    ONE = "one"
+    """One side only."""
+    LONG_EDGE = "long-edge"
+    """Both sides, turned over like a book."""
+    SHORT_EDGE = "short-edge"
+    """Both sides, turned over like a wall calendar."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """Where paper comes out once somebody asks for it; nothing here prints by itself."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    name: str | None = None
+    """The printer's name, as `handouts doctor` tells it. Empty: this machine's usual printer."""
+    tray: str | None = None
+    """The tray with the paper, such as tray-2. Empty: what the printer is set to."""
+    sides: Sides | None = None
+    """one, long-edge or short-edge. Empty: what the printer is set to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """handouts.yaml: what holds for every handout that is made from this folder."""
@@ -80,6 +105,8 @@ class Settings:
     """How many people sign each text, and who they are."""
     schedule: ScheduleWords = field(default_factory=ScheduleWords)
     """What your schedule calls columns, treatments and places."""
+    printer: PrinterSettings = field(default_factory=PrinterSettings)
+    """Where paper comes out once somebody asks for it with --print."""
 
     def spoken(self, languages: Iterable[str]) -> tuple[str, ...]:
         """Of the languages that have words, those that the clinic hands out."""
