@@ -1,11 +1,16 @@
 """The nouns of a batch: how it is to be run, what is to be made, and what became of it."""
 
 import datetime as dt
-from dataclasses import dataclass
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypedDict
 
 from handouts.batch.manifest import Entry, Outcome
-from handouts.batch.workers import LIMIT
+from handouts.batch.workers import LIMIT, MEMORY
 from handouts.model.visit import Visit
 from handouts.problems import Place, Problem, errors
 
@@ -22,7 +27,22 @@ class Order:
     workers: int | None = None
     """How many processes share the work; None chooses for the day and the machine."""
     limit: float = LIMIT
-    """Seconds that one handout may take, where several processes share the work."""
+    """Seconds that one handout may take, where processes of their own do the work."""
+    memory: int = MEMORY
+    """Bytes that such a process may use."""
+    schedule: str = ""
+    """SHA-256 of the schedule file."""
+    resume: bool = False
+    """Finish what an earlier run of the same schedule left in the folder."""
+    salt: str = field(default_factory=lambda: secrets.token_hex(16), repr=False)
+    """Tells visits apart in the manifest; a resumed run takes that of the first one."""
+
+
+class Tokens(TypedDict):
+    """What a manifest tells a visit and an appointment by."""
+
+    visit: str
+    appointment: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +53,30 @@ class Job:
     place: Place
     visit: Visit
     warnings: tuple[Problem, ...]
+    appointment: str | None = None
+    """The appointment's own id in the system that it comes from."""
+
+    def tokens(self, salt: str) -> Tokens:
+        """Tell the same visit and the same appointment again, and say nothing of either.
+
+        A visit is a patient's treatment, in a copy's language; one that was moved is the same.
+        """
+        visit, patient = self.visit, self.visit.patient
+        who = (patient.name, patient.born.isoformat(), patient.record or "")
+        copy = visit.language if visit.bilingual else ""
+        return Tokens(
+            visit=_hmac(salt, "visit", *who, visit.treatment, copy),
+            appointment=_hmac(salt, "appointment", self.appointment) if self.appointment else None,
+        )
+
+    def failed(self, problems: tuple[Problem, ...], salt: str) -> "Done":
+        """It comes to nothing; what was said of its row before is said, too."""
+        done = failed(self.row, (*self.warnings, *problems))
+        visit, tokens = self.visit, self.tokens(salt)
+        return Done(
+            replace(done.entry, treatment=visit.treatment, language=visit.language, **tokens),
+            done.problems,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +86,23 @@ class Done:
     entry: Entry
     problems: tuple[Problem, ...] = ()
 
+    def refused(self, problems: tuple[Problem, ...]) -> "Done":
+        """It was made, and can have no name."""
+        told = (*self.problems, *problems)
+        rules = failed(self.entry.row, told).entry.rules
+        entry = replace(
+            self.entry, outcome=Outcome.FAILED, rules=rules, file=None, sha256=None, version=None,
+            check_code=None, pages=None,
+        )  # fmt: skip
+        return Done(entry, told)
 
-def failed(row: int, problems: tuple[Problem, ...], visit: Visit | None = None) -> Done:
-    """A row, or one visit of it, that comes to no handout."""
+
+def failed(row: int, problems: tuple[Problem, ...]) -> Done:
+    """A row that comes to no handout."""
     rules = tuple(dict.fromkeys(problem.rule for problem in errors(problems)))
-    treatment = visit.treatment if visit else None
-    return Done(Entry(row, Outcome.FAILED, rules, treatment), problems)
+    return Done(Entry(row, Outcome.FAILED, rules), problems)
+
+
+def _hmac(salt: str, *words: str) -> str:
+    said = json.dumps(words).encode()
+    return hmac.new(salt.encode(), said, hashlib.sha256).hexdigest()

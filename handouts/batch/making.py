@@ -1,12 +1,13 @@
 """A job in, what came of it out: a file that waits for its name, or why there is none."""
 
+import contextlib
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.job import Done, Job, Order, failed
+from handouts.batch.job import Done, Job, Order
 from handouts.batch.manifest import Entry, Outcome
 from handouts.batch.outbox import stage
 from handouts.library.shelves import Shelves
@@ -45,23 +46,25 @@ class Press:
         except HandoutsError as wrong:
             if wrong.code is ExitCode.MACHINE and not isinstance(wrong, FontMissing):
                 return wrong
-            problems = (*job.warnings, *told(wrong.problems, job.place))
-        except Exception as wrong:  # a fault of ours costs this row and no other
+            problems = tuple(told(wrong.problems, job.place))
+        except (KeyboardInterrupt, MemoryError):
+            raise
+        except BaseException as wrong:  # whatever it is costs this row and no other
             fault = Problem(
                 job.place,
                 "fault",
                 f"handouts itself has a fault here ({type(wrong).__name__}).",
                 "Please report what you did; leave out anything about patients.",
             )
-            problems = (*job.warnings, fault)
-        return Made(failed(job.row, problems, job.visit))
+            problems = (fault,)
+        return Made(job.failed(problems, self.order.salt))
 
     def _made(self, job: Job) -> Made:
         visit = job.visit
         handout = self.maker.compose(visit, printed=self.order.printed)
         if handout.form.draft and not self.order.draft:
             refused = unsigned(job.place, handout.draft_reasons)
-            return Made(failed(job.row, (*job.warnings, refused), visit))
+            return Made(job.failed((refused,), self.order.salt))
         pdf = self.maker.pdf(handout)
         copy = f"-{visit.language}" if visit.bilingual else ""
         entry = Entry(
@@ -73,6 +76,8 @@ class Press:
             sha256=hashlib.sha256(pdf).hexdigest(),
             version=handout.form.version,
             check_code=handout.check_code,
+            pages=_pages(pdf),
+            **job.tokens(self.order.salt),
         )
         part = stage(self.parts, pdf) if self.parts is not None else None
         return Made(Done(entry, job.warnings), part)
@@ -82,6 +87,14 @@ def _press(
     maker: type[Maker], shelves: Shelves, settings: Settings, order: Order, parts: Path | None
 ) -> Press:
     return Press(maker(shelves, settings), order, parts)
+
+
+def _pages(pdf: bytes) -> int:
+    """How many pages a PDF has; one that cannot be opened is a fault."""
+    import pypdfium2  # noqa: PLC0415  # `batch --help` needs none
+
+    with contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
+        return len(document)
 
 
 def unsigned(place: Place, reasons: tuple[str, ...]) -> Problem:

@@ -1,14 +1,28 @@
 """What happened to each row, one JSON line each: our own numbers and ids, no patient's words."""
 
+import contextlib
+import datetime as dt
+import errno
 import json
 import os
+import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, ClassVar, Self, TypeVar
 
-from handouts.batch.outbox import PRIVATE_FILE, unable
+from handouts.batch.outbox import put, unable
+from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
+
+FORMAT = 1
+"""Of the lines; another number is not read."""
+
+FILE = re.compile(r"\d{4,}-[^/\\\0]+-[A-Z2-7]{6}\.pdf")
+"""A file's name: the row, the treatment, the check code."""
+
+Noun = TypeVar("Noun")
 
 
 class Outcome(StrEnum):
@@ -20,11 +34,38 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """What a manifest's first line says of the day as a whole."""
+
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
+    program: str
+    """The version of handouts that began it."""
+    printed: dt.date
+    """The day that its pages name as the day of printing."""
+    schedule: str
+    """SHA-256 of the schedule file."""
+    rows: int
+    """So many rows the schedule has."""
+    salt: str
+    """What visits are told apart with in this manifest, and in no other."""
+    draft: bool
+    """Whether words that nobody signed were to be printed, too."""
+    format: int = FORMAT
+
+    def line(self) -> str:
+        """The first line."""
+        return json.dumps(asdict(self) | {"printed": self.printed.isoformat()}, sort_keys=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One handout of one row, or the reason why there is none."""
 
+    __pydantic_config__: ClassVar[Any] = {"extra": "forbid"}
+
     row: int
-    """The row's line in the schedule file."""
+    """The row's number in the schedule file."""
     outcome: Outcome
     rules: tuple[str, ...] = ()
     """What stopped it, by rule id; the words are for the terminal, they may speak of the row."""
@@ -34,6 +75,11 @@ class Entry:
     sha256: str | None = None
     version: str | None = None
     check_code: str | None = None
+    pages: int | None = None
+    visit: str | None = None
+    """Tells the same patient's same treatment again; says nothing of either."""
+    appointment: str | None = None
+    """The same for the appointment's own id, where the schedule has one."""
 
     def line(self) -> str:
         """The entry as a line of JSON, without what it does not have."""
@@ -41,27 +87,104 @@ class Entry:
         return json.dumps(said, ensure_ascii=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """All that a manifest says."""
+
+    run: Run
+    lines: tuple[Entry, ...]
+    """Every entry as it was written; a later one may take the place of an earlier one."""
+    size: int
+    """So many bytes are whole lines; what stands behind them was cut off while it was written."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """How each handout ended at last, in the order of the rows.
+
+        An entry that names no visit is about its whole row.
+        """
+        last: dict[int, dict[str | None, Entry]] = {}
+        for entry in self.lines:
+            of_row = last.setdefault(entry.row, {})
+            if entry.visit is None:
+                of_row.clear()
+            of_row.pop(None, None)
+            of_row[entry.visit] = entry
+        return tuple(entry for row in sorted(last) for entry in last[row].values())
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Every name that a file was ever given."""
+        return frozenset(entry.file for entry in self.lines if entry.file)
+
+
 class Manifest:
-    """Appends entries to manifest.jsonl; each line is on the disk before the next row begins."""
+    """Appends entries to manifest.jsonl; what was added is on the disk when `add` returns."""
 
     NAME = "manifest.jsonl"
 
-    def __init__(self, folder: Path) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+    def __init__(self, folder: Path, size: int | None = None) -> None:
+        """Open the one in this folder; only `size` bytes of it are kept. Raises HandoutsError."""
+        flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        self._folder = folder
+        self._broken = False
         try:
-            self._file = os.open(folder / self.NAME, flags, PRIVATE_FILE)
+            self._file = os.open(folder / self.NAME, flags | getattr(os, "O_NOFOLLOW", 0))
+            self._size = os.fstat(self._file).st_size
+            if size is not None and size < self._size:
+                os.ftruncate(self._file, size)
+                self._size = size
         except OSError as wrong:
             raise unable(folder, wrong) from None
-        self._folder = folder
 
-    def add(self, entry: Entry) -> None:
-        """Write one line. Raises HandoutsError."""
-        rest = (entry.line() + "\n").encode()
+    @classmethod
+    def begin(cls, folder: Path, run: Run) -> Self:
+        """A new manifest, with its first line on the disk. Raises HandoutsError."""
+        put(folder / cls.NAME, (run.line() + "\n").encode())
+        return cls(folder)
+
+    @classmethod
+    def read(cls, folder: Path) -> Account:
+        """All that the manifest of a folder says. Raises HandoutsError.
+
+        A last line that was cut off while it was written, or never reached the disk whole, does
+        not count. Damage anywhere else is told with its line.
+        """
+        path = folder / cls.NAME
+        try:
+            said = path.read_bytes()
+        except OSError as wrong:
+            raise _unreadable(path, wrong) from None
+        lines = said.splitlines(keepends=True)
+        if not lines:
+            raise _damaged(path, 1)
+        run = _run(lines[0], path)
+        entries: list[Entry] = []
+        for number, line in enumerate(lines[1:], start=2):
+            entry = _typed(Entry, line) if line.endswith(b"\n") else None
+            if entry is None and number < len(lines):
+                raise _damaged(path, number)
+            if entry is None:
+                return Account(run, tuple(entries), len(said) - len(line))
+            entries.append(entry)
+        return Account(run, tuple(entries), len(said))
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        """Write lines, all or none of them. Raises HandoutsError."""
+        rest = said = "".join(entry.line() + "\n" for entry in entries).encode()
+        if not said:
+            return
+        if self._broken:
+            raise unable(self._folder, OSError(errno.EIO, os.strerror(errno.EIO)))
         try:
             while rest:
                 rest = rest[os.write(self._file, rest) :]
+            self._size += len(said)
             os.fsync(self._file)
         except OSError as wrong:
+            self._broken = True  # nothing may come to stand behind half a line
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._file, self._size)
             raise unable(self._folder, wrong) from None
 
     def __enter__(self) -> Self:
@@ -74,3 +197,65 @@ class Manifest:
         trace: TracebackType | None,
     ) -> None:
         os.close(self._file)
+
+
+def _run(line: bytes, path: Path) -> Run:
+    if (run := _typed(Run, line)) is not None and run.format == FORMAT:
+        return run
+    try:
+        said = json.loads(line)
+    except ValueError:
+        raise _damaged(path, 1) from None
+    if isinstance(said, dict) and (said.get("format", 0) != FORMAT):
+        raise HandoutsError(
+            Problem(
+                Place(str(path)),
+                "manifest-format",
+                "This manifest was written by another version of handouts.",
+                "Use that version for this folder, or make the day anew in another one with --out.",
+            )
+        )
+    raise _damaged(path, 1)
+
+
+def _typed(noun: type[Noun], line: bytes) -> Noun | None:
+    """What a line says, or None when it is damaged."""
+    from pydantic import ValidationError  # noqa: PLC0415  # `make` writes files, and reads none
+
+    from handouts.read.schema import adapter  # noqa: PLC0415  # same
+
+    try:
+        said: Noun = adapter(noun).validate_json(line)  # type: ignore[arg-type]  # has a hash
+    except ValidationError:
+        return None
+    if isinstance(said, Entry) and said.file is not None and not FILE.fullmatch(said.file):
+        return None
+    return said
+
+
+def _damaged(path: Path, line: int) -> HandoutsError:
+    return HandoutsError(
+        Problem(
+            Place(str(path), line, 1),
+            "manifest-damaged",
+            "This line of the manifest is damaged, so nobody can tell what it stood for.",
+            "Bring the folder back from a copy, or make the day anew in another one with --out.",
+        )
+    )
+
+
+def _unreadable(path: Path, wrong: OSError) -> HandoutsError:
+    if isinstance(wrong, FileNotFoundError | NotADirectoryError):
+        return HandoutsError(
+            Problem(
+                Place(str(path.parent)),
+                "no-manifest",
+                "This folder holds no batch: it has no manifest.",
+                "Name the folder that an earlier `handouts batch` wrote.",
+            )
+        )
+    return stop(
+        f"{path} cannot be read: {wrong.strerror}.",
+        "Look whether you may read it: it belongs to whoever made the batch.",
+        code=ExitCode.MACHINE,
+    )

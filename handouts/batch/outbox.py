@@ -5,7 +5,8 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from handouts.library.whole import sync
@@ -13,6 +14,8 @@ from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
 PDF_BEGINS = b"%PDF-"
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
+
+_FEW, _AT_ONCE = 4, 8  # files on their way to the disk: a file system writes them down together
 
 
 def open_folder(folder: Path) -> Path:
@@ -36,7 +39,14 @@ def put(path: Path, data: bytes, *, replace: bool = False) -> None:
         _write(part, data)
     except OSError as wrong:
         raise unable(path.parent, wrong) from None
-    settle(part, path, replace=replace)
+    try:
+        try:
+            _name(part, path, replace=replace)
+        finally:
+            part.unlink(missing_ok=True)
+        sync(path.parent)
+    except OSError as wrong:
+        raise unable(path.parent, wrong) from None
 
 
 @contextlib.contextmanager
@@ -58,25 +68,73 @@ def staging(folder: Path) -> Iterator[Path]:
 
 
 def stage(place: Path, data: bytes) -> Path:
-    """Write a file as a whole; it waits in a staging folder for its name. Raises HandoutsError."""
+    """Write a file as a whole; it waits in a staging folder for its name. Raises HandoutsError.
+
+    It is safe from a power cut when `settle` is through with it.
+    """
     part = _unnamed(place)
     try:
-        _write(part, data)
+        _write(part, data, safe=False)
     except OSError as wrong:
         raise unable(place.parent, wrong) from None
     return part
 
 
-def settle(part: Path, path: Path, *, replace: bool = False) -> None:
-    """Give a whole file its name, on the rules of `put`. Raises HandoutsError."""
+def settle(folder: Path, parts: Sequence[tuple[Path, str]]) -> tuple[HandoutsError | None, ...]:
+    """Give whole files their names, all at a time: afterwards files and names are on the disk.
+
+    What is given back for each is the error when its name is taken by something else. Raises
+    HandoutsError when the machine cannot go on.
+    """
     try:
-        try:
-            _name(part, path, replace=replace)
-        finally:
-            part.unlink(missing_ok=True)
-        sync(path.parent)
+        _flush([part for part, _ in parts])
+        ended = tuple(_settle(part, folder / name) for part, name in parts)
+        if parts:
+            sync(folder)
     except OSError as wrong:
-        raise unable(path.parent, wrong) from None
+        raise unable(folder, wrong) from None
+    return ended
+
+
+def _settle(part: Path, path: Path) -> HandoutsError | None:
+    try:
+        _name(part, path, replace=False)
+    except HandoutsError as taken:
+        return taken
+    finally:
+        with contextlib.suppress(OSError):  # its folder goes in the end, and takes it along
+            part.unlink()
+    return None
+
+
+def _flush(parts: Sequence[Path]) -> None:
+    """Wait until all of these are on the disk. Raises OSError."""
+    if len(parts) < _FEW:
+        for part in parts:
+            _flush_one(part)
+        return
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        for _ in threads.map(_flush_one, parts):
+            pass
+
+
+def _flush_one(part: Path) -> None:
+    descriptor = os.open(part, os.O_RDWR | getattr(os, "O_BINARY", 0))
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove(folder: Path, names: Sequence[str]) -> None:
+    """Take files away for good. Raises HandoutsError."""
+    try:
+        for name in names:
+            (folder / name).unlink(missing_ok=True)
+        if names:
+            sync(folder)
+    except OSError as wrong:
+        raise unable(folder, wrong) from None
 
 
 def _unnamed(folder: Path) -> Path:
@@ -108,14 +166,15 @@ def _check_replaceable(path: Path) -> None:
         )
 
 
-def _write(part: Path, data: bytes) -> None:
+def _write(part: Path, data: bytes, *, safe: bool = True) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(part, flags, PRIVATE_FILE)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if safe:
+                os.fsync(file.fileno())
     except BaseException:
         with contextlib.suppress(OSError):
             part.unlink()
@@ -129,15 +188,25 @@ def _name(part: Path, path: Path, *, replace: bool) -> None:
         return
     try:
         os.link(part, path)
-    except FileExistsError:
-        if path.read_bytes() != part.read_bytes():
+    except OSError:
+        if not os.path.lexists(path):
+            part.replace(path)  # a file system that knows no links
+        elif not _same(part, path):
             raise HandoutsError(
                 Problem(
                     Place(str(path)), "name-taken",
                     "A file of this name is there already, and says something else.",
-                    "Choose another folder with --out.",
+                    "Move it away, or choose another folder with --out.",
                 )
             ) from None  # fmt: skip
+
+
+def _same(part: Path, path: Path) -> bool:
+    """Whether a file says the same as one of ours."""
+    try:
+        return path.read_bytes() == part.read_bytes()
+    except OSError:  # a folder, a link that leads nowhere
+        return False
 
 
 def unable(folder: Path, wrong: OSError) -> HandoutsError:

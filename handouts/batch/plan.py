@@ -36,7 +36,7 @@ def _row(row: Row, known: Known, order: Order) -> Iterator[Done | Job]:
         yield failed(row.number, found)
         return
     for visit in visits:
-        yield Job(row.number, row.place, visit, found)
+        yield Job(row.number, row.place, visit, found, row.appointment)
 
 
 def skipped(row: int, *why: Problem) -> Done:

@@ -1,17 +1,24 @@
 """Rows in, finished files out: yields what became of each handout, and goes on past a bad row."""
 
 import contextlib
-from collections.abc import Generator
+import os
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
+from handouts import __version__
+from handouts.batch.commit import Commits
 from handouts.batch.forms import Seen, prepare
-from handouts.batch.job import Done, Job, Order, failed
-from handouts.batch.making import Made, Press, told
-from handouts.batch.manifest import Manifest
-from handouts.batch.outbox import settle, staging
+from handouts.batch.job import Done, Job, Order
+from handouts.batch.lock import claimed
+from handouts.batch.making import Made, Press
+from handouts.batch.manifest import Account, Entry, Manifest, Run
+from handouts.batch.outbox import remove, staging
 from handouts.batch.plan import plan
+from handouts.batch.resume import check, rest, unclaimed
 from handouts.batch.workers import Lost, number, work
 from handouts.make.maker import Maker
-from handouts.problems import ExitCode, HandoutsError, Place, Problem
+from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.columns import Known
 from handouts.read.schedule.rows import Row
 
@@ -25,58 +32,127 @@ def run(
 ) -> Generator[Done, None, None]:
     """Make every row's handouts. Raises HandoutsError only when nothing more can be written.
 
-    What several rows share is laid out first; `seen` is told how far that is.
+    What several rows share is laid out first; `seen` is told how far that is. What is yielded is
+    on the disk, with its line in the manifest.
     """
-    planned = [*plan(rows, known, order)]
-    visits = tuple(each.visit for each in planned if isinstance(each, Job))
     if order.out is None:
-        yield from _all(planned, Press(maker, order, None))
+        press = Press(maker, order, None)
+        with contextlib.closing(_all([*plan(rows, known, order)], press)) as results:
+            for made, _ in results:
+                yield made.done
         return
+    with _opened(order.out, order, len(rows)) as (manifest, begun, account):
+        planned = [*plan(rows, known, begun)]
+        already = account.entries if account else ()
+        if account is not None:
+            planned = [*rest(planned, account, maker, begun)]
+        yield from _made(planned, Press(maker, begun, None), manifest, already, seen)
+
+
+def _made(
+    planned: list[Done | Job], press: Press, manifest: Manifest, already: tuple[Entry, ...],
+    seen: Seen,
+) -> Iterator[Done]:  # fmt: skip
+    maker, order = press.maker, press.order
+    assert order.out is not None  # the manifest is in it
+    visits = tuple(each.visit for each in planned if isinstance(each, Job))
     prepare(
-        visits, maker, printed=order.printed, drafts=order.draft, workers=order.workers, seen=seen
-    )
+        visits, maker, printed=order.printed, drafts=order.draft, workers=order.workers,
+        seen=seen,
+    )  # fmt: skip
     with (
-        Manifest(order.out) as manifest,
         staging(order.out) as parts,
-        contextlib.closing(_all(planned, Press(maker, order, parts))) as all_done,
+        Commits(order.out, manifest, already) as commits,
+        contextlib.closing(_all(planned, replace(press, parts=parts), commits.commit)) as results,
     ):
-        for done in all_done:
-            manifest.add(done.entry)
-            yield done
+        for made, place in results:
+            commits.add(made, place)
+            yield from commits.ready()
+        commits.commit()
+        yield from commits.ready()
 
 
-def _all(planned: list[Done | Job], press: Press) -> Generator[Done, None, None]:
-    """All of the plan in its order. Raises HandoutsError as soon as it meets one."""
+def give_back(folder: Path) -> None:
+    """Where nothing was ever made, the same folder may be used again once the rows are mended."""
+    with contextlib.suppress(HandoutsError), claimed(folder):
+        if not Manifest.read(folder).files:
+            (folder / Manifest.NAME).unlink()
+    with contextlib.suppress(OSError):  # something else is in it
+        folder.rmdir()
+
+
+@contextlib.contextmanager
+def _opened(
+    folder: Path, order: Order, rows: int
+) -> Iterator[tuple[Manifest, Order, Account | None]]:
+    """The folder's manifest, for this run alone; the order and account of the run to be finished.
+
+    Raises HandoutsError: another run is at work here, or was and this one is not to finish it.
+    """
+    with claimed(folder):
+        path = folder / Manifest.NAME
+        if not os.path.lexists(path):
+            first = Run(__version__, order.printed, order.schedule, rows, order.salt, order.draft)
+            with Manifest.begin(folder, first) as manifest:
+                yield manifest, order, None
+            return
+        if not order.resume:
+            raise used(folder)
+        account = Manifest.read(folder)
+        check(account.run, order, folder)
+        remove(folder, unclaimed(folder, account))
+        order = replace(order, printed=account.run.printed, salt=account.run.salt)
+        with Manifest(folder, account.size) as manifest:
+            yield manifest, order, account
+
+
+def used(folder: Path) -> HandoutsError:
+    """The error for a folder that holds a batch, when another one is to go there."""
+    return HandoutsError(
+        Problem(
+            Place(str(folder / Manifest.NAME)),
+            "used-folder",
+            "This folder holds an earlier batch.",
+            "Finish that one with --resume, choose another folder with --out, "
+            "or move the old one away.",
+        )
+    )
+
+
+def _all(
+    planned: Sequence[Done | Job], press: Press, pause: Callable[[], object] = bool
+) -> Generator[tuple[Made, Place], None, None]:
+    """All of the plan in its order, each with the place of its row; `pause` uses a wait.
+
+    Raises HandoutsError as soon as it meets one.
+    """
     order = press.order
     jobs = tuple(each for each in planned if isinstance(each, Job))
-    results = work(jobs, press, number(len(jobs), order.workers), order.limit)
+    processes = number(len(jobs), order.workers)
+    results = work(jobs, press, processes, order.limit, memory=order.memory, pause=pause)
     with contextlib.closing(results):
         for each in planned:
-            yield each if isinstance(each, Done) else _settled(each, next(results), order)
+            if isinstance(each, Done):
+                yield Made(each), Place("")
+            else:
+                yield _came(each, next(results), order), each.place
 
 
-def _settled(job: Job, result: Made | HandoutsError | Lost, order: Order) -> Done:
-    """The one place where a file gets its name. Raises HandoutsError."""
+def _came(job: Job, result: Made | HandoutsError | Lost, order: Order) -> Made:
     if isinstance(result, HandoutsError):
         raise result
     if isinstance(result, Lost):
-        return failed(job.row, (*job.warnings, _lost(job.place, result, order.limit)), job.visit)
-    file = result.done.entry.file
-    if order.out is not None and result.part is not None and file is not None:
-        try:
-            settle(result.part, order.out / file)
-        except HandoutsError as wrong:
-            if wrong.code is ExitCode.MACHINE:
-                raise
-            return failed(job.row, (*job.warnings, *told(wrong.problems, job.place)), job.visit)
-    return result.done
+        return Made(job.failed((_lost(job.place, result, order),), order.salt))
+    return result
 
 
-def _lost(place: Place, lost: Lost, limit: float) -> Problem:
+def _lost(place: Place, lost: Lost, order: Order) -> Problem:
     """The problem of a handout that took its process with it, or did not come to an end."""
-    if lost is Lost.SLOW:
-        message = f"This handout took longer than {limit:g} seconds, and was given up."
-    else:
-        message = "The process that made this handout ended without a word, twice."
+    message = {
+        Lost.SLOW: f"This handout took longer than {order.limit:g} seconds, and was given up.",
+        Lost.LARGE: f"This handout needed more than {order.memory / 2**20:,.0f} MiB of memory, "
+        "and was given up.",
+        Lost.DIED: "The process that made this handout ended without a word, twice.",
+    }[lost]
     hint = "Please report what you did; leave out anything about patients."
     return Problem(place, str(lost), message, hint)

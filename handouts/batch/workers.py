@@ -15,6 +15,8 @@ from concurrent.futures.process import BrokenProcessPool
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from handouts.batch.confined import confine
+
 if TYPE_CHECKING:
     from pebble import ProcessPool
 
@@ -25,6 +27,9 @@ Task = Future[tuple[list[Any], float]]
 
 LIMIT = 120.0
 """Seconds that one job may take; after that its process is killed."""
+
+MEMORY = 2 * 2**30
+"""Bytes that one process may use; a page takes a tenth of it."""
 
 MOST = 8
 """So many processes at most, unless more are asked for."""
@@ -45,6 +50,11 @@ class Lost(StrEnum):
     """Its process ended without a word, twice."""
     SLOW = "too-slow"
     """It came to no end within the limit."""
+    LARGE = "too-large"
+    """It needed more memory than a process may use."""
+
+
+_SPOILT = (Lost.DIED, Lost.LARGE)  # the process is gone, or its memory is in pieces
 
 
 def number(jobs: int, wanted: int | None) -> int:
@@ -55,26 +65,36 @@ def number(jobs: int, wanted: int | None) -> int:
 
 
 def work(
-    jobs: Sequence[Job], do: Callable[[Job], Result], processes: int, limit: float = LIMIT
+    jobs: Sequence[Job],
+    do: Callable[[Job], Result],
+    processes: int,
+    limit: float = LIMIT,
+    *,
+    memory: int = MEMORY,
+    pause: Callable[[], object] = bool,
 ) -> Generator[Result | Lost, None, None]:
     """What `do` gives for each job, or why there is nothing; closing it ends all processes at once.
 
-    `do` returns what is wrong and raises nothing. Where processes are forked it is shared, and may
-    hold what cannot be sent; elsewhere it is pickled.
+    `do` returns what is wrong; what it raises all the same costs its job. Where processes are
+    forked it is shared, and may hold what cannot be sent; elsewhere it is pickled. `pause` is
+    called when all that came was taken and the next is not there yet.
     """
     if processes == 1:
         yield from map(do, jobs)
         return
-    yield from _Shift(jobs, do, processes, limit).results()
+    shift = _Shift(jobs, do, processes, limit=limit, memory=memory, pause=pause)
+    yield from shift.results()
 
 
 class _Shift:
     """Jobs on their way through a pool; each process has a chunk in hand and one in store."""
 
     def __init__(
-        self, jobs: Sequence[Any], do: Callable[[Any], Any], processes: int, limit: float
-    ) -> None:
+        self, jobs: Sequence[Any], do: Callable[[Any], Any], processes: int, *, limit: float,
+        memory: int, pause: Callable[[], object],
+    ) -> None:  # fmt: skip
         self._do, self._processes, self._limit = do, processes, limit
+        self._memory, self._pause = memory, pause
         self._rest = deque(jobs)
         self._out: deque[tuple[tuple[Any, ...], Task]] = deque()  # in the order of the jobs
         self._pace: float | None = None
@@ -82,7 +102,7 @@ class _Shift:
     def results(self) -> Iterator[Any]:
         """What comes of all jobs, in a fresh pool when the one before broke."""
         while self._rest or self._out:
-            with _pool(self._do, self._processes) as self._pool:
+            with _pool(self._do, self._processes, self._memory) as self._pool:
                 self._out = deque(
                     (chunk, task if _well(task) else _start(self._pool, chunk, self._limit))
                     for chunk, task in self._out
@@ -98,9 +118,9 @@ class _Shift:
         """The jobs of a chunk that took its process along: now it shows which of them does so."""
         waiting = deque(jobs)
         while waiting:
-            with _pool(self._do, 1) as pool:
+            with _pool(self._do, 1, self._memory) as pool:
                 came: list[Any] | Lost = []
-                while waiting and came is not Lost.DIED:  # who dies may take the pool's lock along
+                while waiting and came not in _SPOILT:  # who dies may take the pool's lock along
                     task = _start(pool, (waiting.popleft(),), self._limit)
                     came, _ = self._awaited(task)
                     yield from (came,) if isinstance(came, Lost) else came
@@ -124,22 +144,21 @@ class _Shift:
         While a pool works, one of its tasks ends within the limit. A process that the system killed
         while it held the pool's lock would stop all others for ever.
         """
-        from pebble import ProcessExpired  # noqa: PLC0415  # as in _pool
-
         while not task.done():
             self._hand_out()
+            self._pause()
             waiting = {task, *(each for _, each in self._out if not each.done())}
             ended, _ = wait(waiting, self._limit + _GRACE, FIRST_COMPLETED)
             if not ended:
                 return Lost.DIED, True
-        try:
-            results, seconds = task.result()
-        except TimeoutError:
+        wrong = task.exception()  # as a value: one that is raised here is this process's own
+        if isinstance(wrong, MemoryError):
+            return Lost.LARGE, False
+        if isinstance(wrong, TimeoutError):
             return Lost.SLOW, False
-        except ProcessExpired:
-            return Lost.DIED, False
-        except BrokenProcessPool:
-            return Lost.DIED, True
+        if wrong is not None:
+            return Lost.DIED, isinstance(wrong, BrokenProcessPool)
+        results, seconds = task.result()
         self._pace = seconds / len(results)
         return results, False
 
@@ -156,7 +175,7 @@ def _size(rest: int, processes: int, pace: float | None) -> int:
 
 
 @contextlib.contextmanager
-def _pool(do: Callable[[Any], Any], processes: int) -> "Iterator[ProcessPool]":
+def _pool(do: Callable[[Any], Any], processes: int, memory: int) -> "Iterator[ProcessPool]":
     """Processes that are ready to `do`; at the end of the block they are gone, whatever they do."""
     from pebble import ProcessPool  # noqa: PLC0415  # a tenth of a second that a small day saves
 
@@ -167,7 +186,7 @@ def _pool(do: Callable[[Any], Any], processes: int) -> "Iterator[ProcessPool]":
             processes,
             max_tasks=_CHUNKS_OF_A_PROCESS,
             initializer=_begin,
-            initargs=(do, scratch),
+            initargs=(do, scratch, os.getpid(), memory),
             context=multiprocessing.get_context(_method()),
         )
         try:
@@ -193,8 +212,9 @@ def _processors() -> int:
 _doing: dict[str, Callable[[Any], Any]] = {}
 
 
-def _begin(do: Callable[[Any], Any], scratch: str) -> None:
+def _begin(do: Callable[[Any], Any], scratch: str, parent: int, memory: int) -> None:
     """What a process does first; it ends at once when it is told to, even inside of a library."""
+    confine(parent, memory)
     _doing["do"] = do
     tempfile.tempdir = scratch  # nothing is left of it when it is killed
     signal.signal(signal.SIGTERM, signal.SIG_DFL)

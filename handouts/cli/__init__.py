@@ -1,5 +1,6 @@
 """The terminal's face: a table of contents, and the one catch; a command loads when called."""
 
+import contextlib
 import gc
 import importlib
 import io
@@ -130,4 +131,5 @@ def guarded(work: Callable[[], Any]) -> int:
 
 
 def _say(text: str) -> None:
-    click.echo(text, err=True)
+    with contextlib.suppress(OSError):  # nobody listens any more, and the exit code says it, too
+        click.echo(text, err=True)

@@ -1,9 +1,9 @@
 """`handouts batch`: a schedule in, a folder of PDFs and a manifest out."""
 
 import contextlib
-import signal
+import hashlib
+import shlex
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +12,21 @@ import click
 from handouts.batch.count import Count
 from handouts.batch.forms import Seen
 from handouts.batch.job import Done, Order
-from handouts.batch.manifest import Manifest
+from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.outbox import open_folder
-from handouts.batch.run import run
+from handouts.batch.run import give_back, run, used
+from handouts.batch.stopping import stoppable
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell, today
+from handouts.cli.heard import Listener, heard_or_not
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Maker
-from handouts.problems import HandoutsError, Place, Problem
+from handouts.problems import ExitCode, HandoutsError, Place, Problem
 from handouts.read.columns import Known
 from handouts.read.content import read_settings
 from handouts.read.schedule.file import How, read_schedule
+
+_OTHERWISE = {"out", "resume", "workers", "as_json", "quiet"}  # said anew, or of no matter
+_NAMED = 30  # rows at most in one line
 
 
 @click.command(epilog="Example: handouts batch tomorrow.csv --out tomorrow")
@@ -53,48 +58,99 @@ from handouts.read.schedule.file import How, read_schedule
     help='What a column is, such as "Patient name=patient"; =ignore leaves it out. Repeatable.',
 )
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook, where it has several.")
+@click.option("--resume", is_flag=True, help="Finish a batch that was stopped, in its folder.")
 @json_option
 @quiet_option
 @click.pass_context
 def command(
     ctx: click.Context, *, schedule: Path, out: Path | None, draft: bool, dry_run: bool,
     encoding: str | None, workers: int | None, maps: tuple[str, ...], sheet: str | None,
-    as_json: bool, quiet: bool,
+    resume: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Make the handouts of a schedule, one PDF for each row and treatment.
 
     SCHEDULE is a CSV file whose first line names the columns: patient, born, treatment, date, time
     and, where you have them, the other options of `handouts make`.
     """
+    if dry_run and resume:
+        raise click.UsageError("A trial writes nothing, so there is nothing to resume.")
     place = shelves(ctx.obj)
     settings = read_settings(place)
     maker = Maker(place, settings)
+    said = read_bytes(schedule)
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     how = How.of(known, maps=maps, encoding=encoding, sheet=sheet)
-    table = read_schedule(read_bytes(schedule), str(schedule), how)
-    folder = None if dry_run else _fresh(out or Path(f"{schedule.stem}-handouts"))
-    order = Order(printed=today(), out=folder, draft=draft, workers=workers)
+    table = read_schedule(said, str(schedule), how)
+    folder = None if dry_run else _folder(out or Path(f"{schedule.stem}-handouts"), resume=resume)
+    order = Order(
+        printed=today(), out=folder, draft=draft, workers=workers, resume=resume,
+        schedule=hashlib.sha256(said).hexdigest(),
+    )  # fmt: skip
+    way_on = _way_on(ctx, folder) if folder else ""
+    hidden = quiet or as_json or sys.stderr is None
     done: list[Done] = []
-    hidden = quiet or as_json
-    with _terminated_like_interrupted(), contextlib.closing(
-        run(table.rows, maker, known, order, _laying_out(hidden=hidden))
-    ) as all_done, click.progressbar(
-        length=len(table.rows), label="Making handouts", file=sys.stderr,
-        hidden=hidden,
-    ) as bar:  # fmt: skip
-        rows: set[int] = set()
-        for each in all_done:
-            done.append(each)
-            bar.update(0 if each.entry.row in rows else 1)
-            rows.add(each.entry.row)
+    try:
+        with stoppable(), contextlib.closing(
+            run(table.rows, maker, known, order, _laying_out(hidden=hidden))
+        ) as all_done, _bar("Making handouts", len(table.rows), hidden=hidden) as bar:  # fmt: skip
+            rows: set[int] = set()
+            for each in all_done:
+                done.append(each)
+                bar.update(0 if each.entry.row in rows else 1)
+                rows.add(each.entry.row)
+    except KeyboardInterrupt:
+        with heard_or_not():
+            tell(_unfinished(folder, len(table.rows), way_on))
+        raise
+    except HandoutsError as wrong:
+        stopped = wrong.code is ExitCode.MACHINE and wrong.problems[0].rule != "busy"
+        more = _unfinished(folder, len(table.rows), way_on) if stopped else ()
+        raise HandoutsError(*wrong.problems, *more, code=wrong.code) from None
     count = Count.of([each.entry for each in done], len(table.rows))
-    if as_json:
-        print_json(_report(done, count, folder))
-    else:
-        _tell(done, count, folder, table.blank_lines, quiet=quiet)
     if folder is not None and not count.handouts:
-        _give_back(folder)
+        give_back(folder)
+    with heard_or_not():
+        if as_json:
+            print_json(_report(done, count, folder))
+        else:
+            _tell(done, count, folder, table.blank_lines, quiet=quiet)
+    if not as_json:
+        with heard_or_not():
+            _tell_end(done, count, folder, way_on, quiet=quiet)
     ctx.exit(count.exit_code)
+
+
+def _way_on(ctx: click.Context, folder: Path) -> str:
+    """The command that finishes this batch: the same words, into the same folder."""
+    words = ["handouts", *(["-C", str(ctx.obj)] if ctx.obj else []), "batch"]
+    for param in ctx.command.params:
+        value: Any = ctx.params[param.name or ""]
+        if isinstance(param, click.Argument):
+            words.append(str(value))
+        elif param.name not in _OTHERWISE and value not in (None, False, ()):
+            values = value if isinstance(value, tuple) else (value,)
+            for each in values:
+                words += [param.opts[0]] if each is True else [param.opts[0], str(each)]
+    return shlex.join([*words, "--out", str(folder), "--resume"])
+
+
+def _unfinished(folder: Path | None, rows: int, way_on: str) -> tuple[Problem, ...]:
+    """How far a batch came that was stopped, and how it goes on; nothing if it never began."""
+    if folder is None:
+        return ()
+    try:
+        account = Manifest.read(folder)
+    except HandoutsError:
+        return ()
+    finished = len({entry.row for entry in account.entries})
+    message = f"{finished} of {rows} rows are finished."
+    return (Problem(Place(str(folder)), "unfinished", message, f"To go on: {way_on}"),)
+
+
+def _bar(label: str, length: int, *, hidden: bool) -> Any:
+    """A bar on stderr, that goes on when nobody looks at it any more."""
+    stream: Any = Listener(sys.stderr) if sys.stderr is not None else None
+    return click.progressbar(length=length, label=label, file=stream, hidden=hidden)
 
 
 def _laying_out(*, hidden: bool) -> Seen:
@@ -103,11 +159,7 @@ def _laying_out(*, hidden: bool) -> Seen:
 
     def seen(done: int, of: int) -> None:
         if not bars:
-            bars.append(
-                click.progressbar(
-                    length=of, label="Laying out new forms", file=sys.stderr, hidden=hidden
-                )
-            )
+            bars.append(_bar("Laying out new forms", of, hidden=hidden))
             bars[0].__enter__()
         bars[0].update(1)
         if done == of:
@@ -116,34 +168,13 @@ def _laying_out(*, hidden: bool) -> Seen:
     return seen
 
 
-@contextlib.contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM ends a batch as Ctrl-C does: with all its processes, and with no half file."""
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-def _fresh(folder: Path) -> Path:
-    """The folder to write to; it must not hold another batch. Raises HandoutsError."""
-    if (folder / Manifest.NAME).exists():
-        problem = Problem(
-            Place(str(folder / Manifest.NAME)),
-            "used-folder",
-            "This folder holds an earlier batch.",
-            "Choose another one with --out, or move the old one away.",
-        )
-        raise HandoutsError(problem)
+def _folder(folder: Path, *, resume: bool) -> Path:
+    """The folder to write to; what is to be finished must be there. Raises HandoutsError."""
+    if resume and not folder.is_dir():
+        Manifest.read(folder)
+    if not resume and (folder / Manifest.NAME).exists():
+        raise used(folder)
     return open_folder(folder)
-
-
-def _give_back(folder: Path) -> None:
-    """Nothing was made: the same folder may be used again once the rows are mended."""
-    (folder / Manifest.NAME).unlink(missing_ok=True)
-    with contextlib.suppress(OSError):  # something else may be in it
-        folder.rmdir()
 
 
 def _tell(
@@ -169,8 +200,20 @@ def _tell(
         )
     if not count.adds_up:
         click.echo("The rows do not add up: please report this.", err=True)
-    if folder is not None and count.handouts:
-        click.echo(str(folder))
+
+
+def _tell_end(
+    done: list[Done], count: Count, folder: Path | None, way_on: str, *, quiet: bool
+) -> None:
+    """Which rows a human must look after, and how to go on; the folder alone on stdout."""
+    if folder is None or not count.handouts:
+        return
+    outcomes = ((each.entry.row, each.entry.outcome) for each in done)
+    rows = [*dict.fromkeys(str(row) for row, outcome in outcomes if outcome is Outcome.FAILED)]
+    if rows and not quiet:
+        named = ", ".join(rows[:_NAMED]) + (" ..." if len(rows) > _NAMED else "")
+        click.echo(f"Without a handout: row {named}. To try again: {way_on}", err=True)
+    click.echo(str(folder))
 
 
 def _report(done: list[Done], count: Count, folder: Path | None) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Bytes in, a whole file out or none: what an interruption leaves behind is the file before it."""
 
 import contextlib
+import errno
 import os
 import secrets
 from collections.abc import Iterator
@@ -63,5 +64,8 @@ def sync(folder: Path) -> None:
         descriptor = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(descriptor)
+        except OSError as wrong:
+            if wrong.errno not in {errno.EINVAL, errno.ENOTSUP}:  # some network folders cannot
+                raise
         finally:
             os.close(descriptor)

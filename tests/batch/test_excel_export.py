@@ -1,12 +1,12 @@
 """Schedules as spreadsheets of clinics elsewhere write them are made as a whole."""
 
-import json
 import unicodedata
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from handouts.batch.manifest import Manifest
 from tests.cli.terminal import Ended, here, write
 
 GERMAN = "\r\n".join((
@@ -84,12 +84,11 @@ def test_every_row_is_made_or_has_a_clear_reason(german: tuple[Path, Ended]) -> 
 
 def test_every_name_prints_as_it_was_typed_on_every_page(german: tuple[Path, Ended]) -> None:
     lines = GERMAN.split("\r\n")
-    entries = (german[0] / "out/manifest.jsonl").read_text(encoding="ascii").splitlines()
-    for entry in map(json.loads, entries):
-        if entry["outcome"] != "made":
+    for entry in Manifest.read(german[0] / "out").entries:
+        if entry.file is None:
             continue
-        typed = lines[entry["row"] - 1].split(";")[0].strip('"').replace('""', '"')
-        texts = pages(german[0] / "out" / entry["file"])
+        typed = lines[entry.row - 1].split(";")[0].strip('"').replace('""', '"')
+        texts = pages(german[0] / "out" / entry.file)
         assert all(unicodedata.normalize("NFC", typed) in text for text in texts), typed
 
 

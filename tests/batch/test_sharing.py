@@ -1,6 +1,7 @@
 """However many processes share a day's work, what comes of it is the same."""
 
 import contextlib
+import hashlib
 import multiprocessing
 import os
 import pickle
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from handouts.batch import workers
 from handouts.batch.job import Done, Order
-from handouts.batch.manifest import Outcome
+from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.run import run
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
@@ -22,7 +23,17 @@ from handouts.model.handout import Handout
 from handouts.problems import ExitCode, HandoutsError, stop
 from handouts.read.columns import Known
 from handouts.read.schedule.table import read_table
-from tests.batch.test_run import BAD, GOOD, HEADER, MAKER, SETTINGS, TODAY, TWO, QuickMaker
+from tests.batch.test_run import (
+    BAD,
+    GOOD,
+    HEADER,
+    MAKER,
+    SALT,
+    SETTINGS,
+    TODAY,
+    TWO,
+    QuickMaker,
+)  # fmt: skip
 from tests.cli.terminal import files
 
 KNOWN = Known.of(MAKER.content("en"), SETTINGS, ("en", "es"))
@@ -34,7 +45,7 @@ def batch(
     *rows: str, out: Path | None, workers: int, maker: Maker = MAKER, limit: float = 60.0
 ) -> list[Done]:
     table = read_table("\n".join((HEADER, *rows)).encode(), "day.csv")
-    order = Order(TODAY, out, draft=True, workers=workers, limit=limit)
+    order = Order(TODAY, out, draft=True, workers=workers, limit=limit, salt=SALT)
     return list(run(table.rows, maker, KNOWN, order))
 
 
@@ -168,7 +179,7 @@ def test_a_machine_that_cannot_go_on_stops_all_and_keeps_what_came_before(
     assert stopped.value.code is ExitCode.MACHINE
     assert "The disk is full." in str(stopped.value)
     assert len(list(tmp_path.glob("*.pdf"))) == 20
-    assert len((tmp_path / "manifest.jsonl").read_text(encoding="ascii").splitlines()) == 20
+    assert len(Manifest.read(tmp_path).lines) == 20
     assert [*tmp_path.glob(".*")] == []
     assert multiprocessing.active_children() == []
 
@@ -188,5 +199,9 @@ def test_who_stops_in_the_middle_keeps_whole_files_with_their_lines(
     with contextlib.closing(run(table.rows, MAKER, KNOWN, order)) as results:
         done = [next(results) for _ in range(3)]
     assert multiprocessing.active_children() == []
-    names = {each.entry.file for each in done}
+    lines = Manifest.read(tmp_path).lines
+    assert [each.entry for each in done] == [*lines[:3]]
+    names = {entry.file for entry in lines}
     assert {path.name for path in tmp_path.iterdir()} == {*names, "manifest.jsonl"}
+    for entry in lines:
+        assert hashlib.sha256((tmp_path / str(entry.file)).read_bytes()).hexdigest() == entry.sha256

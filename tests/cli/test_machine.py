@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.batch.manifest import Manifest
 from tests.cli.terminal import COMMAND, ROW, SHEET, broken, environment, run, schedule, whole, write
 
 SHELL = ("sh", "-c")
@@ -137,8 +138,8 @@ def test_a_batch_on_a_full_disk_ends_with_3_and_keeps_whole_files_only(tmp_path:
     assert broken(tmp_path) == []
     (pdf,) = (tmp_path / "out").glob("*.pdf")
     assert pdf.name.startswith("0002-sleep-")
-    (line,) = (tmp_path / "out/manifest.jsonl").read_text(encoding="ascii").splitlines()
-    assert json.loads(line)["file"] == pdf.name
+    (entry,) = Manifest.read(tmp_path / "out").lines
+    assert entry.file == pdf.name
 
 
 @pytest.mark.parametrize("processes", ["1", "3"])
@@ -156,7 +157,9 @@ def test_ctrl_c_stops_a_batch_between_whole_files_and_leaves_no_process(
         stderr=subprocess.PIPE,
         start_new_session=True,
     ) as process:
-        while process.poll() is None and (not manifest.exists() or not manifest.stat().st_size):
+        while process.poll() is None and not (
+            manifest.exists() and manifest.read_bytes().count(b"\n") > 1
+        ):
             select.select([], [], [], 0.05)
         process.send_signal(told)
         out, said = process.communicate()
@@ -168,9 +171,9 @@ def test_ctrl_c_stops_a_batch_between_whole_files_and_leaves_no_process(
     assert "Traceback" not in err
     assert out == b""
     assert broken(tmp_path) == []
-    entries = [json.loads(line) for line in manifest.read_text(encoding="ascii").splitlines()]
+    entries = Manifest.read(tmp_path / "out").lines
     assert 0 < len(entries) < 200
     for entry in entries:
-        pdf = (tmp_path / "out" / entry["file"]).read_bytes()
-        assert hashlib.sha256(pdf).hexdigest() == entry["sha256"]
+        pdf = (tmp_path / "out" / str(entry.file)).read_bytes()
+        assert hashlib.sha256(pdf).hexdigest() == entry.sha256
     assert [path.name for path in (tmp_path / "temp").iterdir()] == ["x"]

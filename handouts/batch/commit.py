@@ -1,0 +1,89 @@
+"""What came of jobs in, files with names and lines on the disk out: a group of them at a time."""
+
+import time
+from collections import deque
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from handouts.batch.job import Done
+from handouts.batch.making import Made, told
+from handouts.batch.manifest import Entry, Manifest
+from handouts.batch.outbox import settle
+from handouts.batch.stopping import undisturbed
+from handouts.problems import Place
+
+MOST = 64
+"""So many handouts wait at most; a disk takes them together nearly as fast as one."""
+
+SECONDS = 0.5
+"""So long they wait about; whoever pulls the plug loses no more than this."""
+
+
+class Commits:
+    """Keeps what was made until its turn comes: files first, then names, then their lines.
+
+    Each of the three is on the disk before the next begins, so that no line ever speaks of a file
+    that is not there. Leaving the block commits what still waits, however it is left.
+    """
+
+    def __init__(self, folder: Path, manifest: Manifest, already: tuple[Entry, ...] = ()) -> None:
+        self._folder, self._manifest = folder, manifest
+        self._already = frozenset(entry.line() for entry in already)
+        self._waiting: list[tuple[Made, Place]] = []
+        self._ready: deque[Done] = deque()
+        self._since = time.monotonic()
+        self._broken = False
+
+    def add(self, made: Made, place: Place) -> None:
+        """One more. Raises HandoutsError when the machine cannot go on."""
+        self._waiting.append((made, place))
+        if len(self._waiting) >= MOST or time.monotonic() - self._since >= SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        """All that waits is on the disk afterwards. Raises HandoutsError."""
+        with undisturbed():
+            try:
+                self._ready.extend(self._committed())
+            except BaseException:
+                self._broken = True
+                raise
+            self._waiting.clear()
+            self._since = time.monotonic()
+
+    def _committed(self) -> list[Done]:
+        parts = [
+            (made.part, made.done.entry.file)
+            for made, _ in self._waiting
+            if made.part is not None and made.done.entry.file is not None
+        ]
+        taken = iter(settle(self._folder, parts))
+        all_done = []
+        for made, place in self._waiting:
+            wrong = next(taken) if made.part is not None else None
+            done = made.done
+            if wrong is not None:
+                done = done.refused(tuple(told(wrong.problems, place)))
+            all_done.append(done)
+        entries = [done.entry for done in all_done]
+        self._manifest.add(entry for entry in entries if entry.line() not in self._already)
+        return all_done
+
+    def ready(self) -> "list[Done]":
+        """What is on the disk and was not told before, in its order."""
+        some = [*self._ready]
+        self._ready.clear()
+        return some
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        wrong: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if not self._broken:
+            self.commit()

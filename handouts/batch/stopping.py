@@ -1,0 +1,55 @@
+"""Ctrl-C and its kin in, one orderly end out: never in the middle of what must be whole."""
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # what a system lacks is left out
+_STOPS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
+
+
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """Whatever tells the program to end raises KeyboardInterrupt, once; then it is ending anyway.
+
+    What somebody chose not to hear (nohup) stays unheard.
+    """
+    told: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        told.append(number)
+        if len(told) == 1:
+            raise KeyboardInterrupt
+
+    with _heard_by(stop):
+        yield
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """What comes meanwhile is heard at the end."""
+    came: list[int] = []
+    with _heard_by(lambda number, _: came.append(number)):
+        yield
+    for number in came[:1]:
+        signal.raise_signal(number)
+
+
+@contextlib.contextmanager
+def _heard_by(handler: "signal._HANDLER") -> Iterator[None]:
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the first thread hears signals
+        return
+    before: dict[int, signal._HANDLER] = {}
+    try:
+        for number in _STOPS:
+            was = signal.getsignal(number)
+            if was not in (None, signal.SIG_IGN):
+                before[number] = was
+                signal.signal(number, handler)
+        yield
+    finally:
+        for number, was in before.items():
+            signal.signal(number, was)
