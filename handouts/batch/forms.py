@@ -30,7 +30,9 @@ def prepare(
         return
     missing = maker.missing(visits, printed=printed, drafts=drafts)
     processes = min(number(len(visits), workers), max(1, len(missing)))
-    with contextlib.closing(work(missing, Setter(maker, printed), processes, LIMIT)) as laid_out:
+    with contextlib.closing(
+        work(missing, Setter(maker, printed), processes, LIMIT, guarded=workers != 1)
+    ) as laid_out:
         for done, _ in enumerate(laid_out, start=1):
             seen(done, len(missing))
     for visit in missing:  # what forks share is read before they are made

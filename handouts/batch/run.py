@@ -129,7 +129,15 @@ def _all(
     order = press.order
     jobs = tuple(each for each in planned if isinstance(each, Job))
     processes = number(len(jobs), order.workers)
-    results = work(jobs, press, processes, order.limit, memory=order.memory, pause=pause)
+    results = work(
+        jobs,
+        press,
+        processes,
+        order.limit,
+        memory=order.memory,
+        guarded=order.workers != 1,
+        pause=pause,
+    )
     with contextlib.closing(results):
         for each in planned:
             if isinstance(each, Done):

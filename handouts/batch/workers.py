@@ -71,15 +71,19 @@ def work(
     limit: float = LIMIT,
     *,
     memory: int = MEMORY,
+    guarded: bool = False,
     pause: Callable[[], object] = bool,
 ) -> Generator[Result | Lost, None, None]:
     """What `do` gives for each job, or why there is nothing; closing it ends all processes at once.
 
     `do` returns what is wrong; what it raises all the same costs its job. Where processes are
-    forked it is shared, and may hold what cannot be sent; elsewhere it is pickled. `pause` is
-    called when all that came was taken and the next is not there yet.
+    forked it is shared, and may hold what cannot be sent; elsewhere it is pickled. A single process
+    is this one, unless it is to be `guarded` against jobs that die or hang. `pause` is called when
+    all that came was taken and the next is not there yet.
     """
-    if processes == 1:
+    if not jobs:
+        return
+    if processes == 1 and not guarded:
         yield from map(do, jobs)
         return
     shift = _Shift(jobs, do, processes, limit=limit, memory=memory, pause=pause)

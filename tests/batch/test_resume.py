@@ -6,6 +6,7 @@ import datetime as dt
 import multiprocessing
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -49,14 +50,14 @@ class Counting(QuickMaker):
 
 def batch(
     *rows: str, out: Path, maker: Maker | None = None, stop_after: int | None = None,
-    header: str = HEADER, **order: object,
+    header: str = HEADER, **order: Any,
 ) -> tuple[list[Done], list[str]]:  # fmt: skip
     """What came of it, and what was made anew."""
     maker = maker or Counting()
     table = read_table("\n".join((header, *rows)).encode(), "day.csv")
     known = Known.of(maker.content("en"), SETTINGS, maker.shelves.languages())
     given = Order(TODAY, out, draft=True, workers=1, salt=SALT, resume=True, schedule="ab" * 32)
-    given = dataclasses.replace(given, **order)  # type: ignore[arg-type]  # what a test needs
+    given = dataclasses.replace(given, **order)
     with contextlib.closing(run(table.rows, maker, known, given)) as results:
         done = [each for each, _ in zip(results, range(stop_after or 10**6), strict=False)]
     return done, getattr(maker, "asked", [])
@@ -168,7 +169,7 @@ def test_pages_are_of_the_first_day_also_when_they_are_made_on_the_next(
     [({"schedule": "cd" * 32}, "schedule-changed"), ({"draft": False}, "draft-changed")],
 )
 def test_another_schedule_or_another_draft_is_refused_and_nothing_is_touched(
-    whole: Path, other: dict[str, object], rule: str
+    whole: Path, other: dict[str, Any], rule: str
 ) -> None:
     (whole / "0009-sleep-ABCDEF.pdf").write_bytes(b"%PDF-stray")
     before = files(whole)
@@ -295,7 +296,8 @@ def test_the_same_visit_has_the_same_token_in_one_manifest_and_another_in_the_ne
     whole: Path, tmp_path: Path
 ) -> None:
     other, moved = tmp_path / "other", tmp_path / "moved"
-    other.mkdir(), moved.mkdir()
+    other.mkdir()
+    moved.mkdir()
     batch(*ROWS, out=other, salt="another")
     batch(*(row.replace("8:30", "9:30") for row in ROWS), out=moved)
     mine, theirs, later = (
