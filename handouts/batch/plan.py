@@ -7,7 +7,7 @@ from handouts.batch.manifest import Entry, Outcome
 from handouts.problems import Problem, Severity, errors
 from handouts.read.columns import Known
 from handouts.read.row import read_row
-from handouts.read.schedule.rows import Row
+from handouts.read.schedule.rows import Row, in_sheet
 
 
 def plan(rows: tuple[Row, ...], known: Known, order: Order) -> Iterator[Done | Job]:
@@ -24,14 +24,15 @@ def plan(rows: tuple[Row, ...], known: Known, order: Order) -> Iterator[Done | J
 
 def _row(row: Row, known: Known, order: Order) -> Iterator[Done | Job]:
     if row.skip is not None:
-        yield skipped(row.number, row.skip)
+        yield skipped(row.number, in_sheet(row.skip, row.sheet))
         return
     if row.problems and not row.cells:
         yield failed(row.number, row.problems)
         return
     visits, problems = read_row(row.cells, known, today=order.printed, place=row.place)
-    told = {(problem.place, problem.rule) for problem in row.problems}
-    found = (*row.problems, *(each for each in problems if (each.place, each.rule) not in told))
+    told = {problem.place for problem in row.problems}
+    problems = (*row.problems, *(each for each in problems if each.place not in told))
+    found = tuple(in_sheet(problem, row.sheet) for problem in problems)
     if errors(found) or not visits:
         yield failed(row.number, found)
         return

@@ -10,16 +10,16 @@ from pathlib import PurePath
 from zoneinfo import ZoneInfo
 
 from handouts.model.settings import ScheduleWords
-from handouts.problems import HandoutsError, Place, Problem
+from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 from handouts.read.columns import Cell, Known
 from handouts.read.schedule.header import Wanted
 from handouts.read.schedule.mapping import folded, meaning, unmapped, unwanted
 from handouts.read.schedule.rows import Row, Schedule
 from handouts.read.schedule.table import read_table
+from handouts.read.schedule.values import Odd, with_zeros
+from handouts.read.schedule.workbook import STARTS, read_workbook
 
-WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-"""How zip archives begin, and the older kind of file that Excel wrote before 2007."""
-
+_WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _JSON, _MESSAGE_SUFFIXES = {".json", ".ndjson"}, {".hl7", ".siu"}
 _MESSAGES = re.compile(rb"\x0b|(?:MSH|FHS|BHS)[^A-Za-z0-9\s,;]")
 _FOREIGN = {
@@ -73,8 +73,12 @@ def read_schedule(data: bytes, file: str, how: How) -> Schedule:
     words = how.words
     start = data[:512].removeprefix(b"\xef\xbb\xbf").lstrip()
     suffix = PurePath(file).suffix.lower()
-    if data.startswith(WORKBOOK_STARTS):
-        raise _refused(file, "Workbooks cannot be read yet.", "Save it as `CSV UTF-8`.")
+    if data.startswith(STARTS) or (suffix in _WORKBOOKS and b"\0" in data):
+        length = words.record_length
+        workbook = read_workbook(data, file, how.columns, how.sheet, length)
+        return in_our_words(workbook, words)
+    if how.sheet is not None:
+        raise stop("--sheet is for workbooks, and this is none.", code=ExitCode.USAGE, file=file)
     for sign, what in _FOREIGN.items():
         if start.startswith(sign):
             raise _refused(file, f"This is {what}, no schedule.", _FOREIGN_HINT)
@@ -105,6 +109,12 @@ def _translated(row: Row, words: ScheduleWords) -> Row:
             skip = skip or unwanted(cell.text.strip(), cell.place)
         elif ids:
             cells[column] = Cell("; ".join(dict.fromkeys(ids)), cell.place)
+    if words.record_length is not None and "record" in cells:
+        cell = cells["record"]
+        try:
+            cells["record"] = Cell(with_zeros(cell.text, words.record_length), cell.place)
+        except Odd as odd:
+            problems.append(Problem(cell.place, "row-record", f"record {odd}.", odd.hint))
     return replace(row, cells=cells, problems=tuple(problems), skip=skip)
 
 

@@ -120,14 +120,25 @@ def not_ours(ours: str) -> tuple[str, str] | None:
     return None
 
 
-def read_header(names: Sequence[str], wanted: Wanted, file: str, line: int) -> Header:
-    """What each column serves. Raises HandoutsError with all that is wrong with the line."""
+def read_header(
+    names: Sequence[str],
+    wanted: Wanted,
+    file: str,
+    line: int,
+    empty: frozenset[int] = frozenset(),
+) -> Header:
+    """What each column serves. Raises HandoutsError with all that is wrong with the line.
+
+    `empty` are positions where nothing stands below either, so that they need no name.
+    """
     serves: list[tuple[str, ...]] = []
     problems: list[Problem] = []
     for position, name in enumerate(names, 1):
         place = Place(file, line, position)
         ours = wanted.ours(name)
-        if not column_name(name):
+        if position in empty:
+            ours = ()
+        elif not column_name(name):
             message = f"Column {position} has no name."
             problems.append(Problem(place, "header", message, "Name it, or delete the column."))
         elif ours is None:
@@ -142,7 +153,11 @@ def read_header(names: Sequence[str], wanted: Wanted, file: str, line: int) -> H
     problems.extend(_not_there(names, serves, wanted, Place(file, line, 1)))
     if problems:
         raise HandoutsError(*problems)
-    ignored = (_shown(name) for name, ours in zip(names, serves, strict=True) if not ours)
+    ignored = (
+        _shown(name)
+        for name, ours in zip(names, serves, strict=True)
+        if not ours and column_name(name)
+    )
     return Header(tuple(serves), tuple(ignored))
 
 

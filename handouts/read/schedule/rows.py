@@ -1,7 +1,7 @@
 """What every kind of schedule file comes to: rows of text, each with its place in the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handouts.problems import Place, Problem
 from handouts.read.columns import Cell
@@ -32,3 +32,16 @@ class Schedule:
     blank_lines: int = 0
     ignored: tuple[str, ...] = ()
     """The columns that nobody reads because the clinic said so, by their own names."""
+
+
+def in_sheet(problem: Problem, sheet: str | None) -> Problem:
+    """The problem with the name of its cell as a spreadsheet shows it, when it is in a sheet."""
+    place = problem.place
+    if sheet is None or not place.line:
+        return problem
+    letters, column = "", place.column
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    cell = f"Cell {letters}{place.line} of the sheet {sheet!r}. {problem.hint}".strip()
+    return replace(problem, hint=cell)
