@@ -49,9 +49,11 @@ class ScheduleWords:
     __pydantic_config__: ClassVar[Any] = STRICT
 
     columns: Mapping[str, str] = field(default_factory=dict)
-    """A column's name there, and ours, such as `Patient name: patient`."""
+    """A column's name there, and ours, such as `Patient name: patient`. `ignore` leaves one out,
+    and so it does all that are not known behind `"*"`; `date; time` is for one that holds both."""
     treatments: Mapping[str, str] = field(default_factory=dict)
-    """A code or words there, and our treatment; none where such a visit gets no handout."""
+    """A code or words there, and our treatment, or two with ; between; none where such a visit
+    gets no handout."""
     sites: Mapping[str, str] = field(default_factory=dict)
     """A place's name or code there, and its id in clinic.yaml."""
     record_length: Annotated[int, Interval(ge=1, le=40)] | None = None

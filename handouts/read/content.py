@@ -27,6 +27,7 @@ from handouts.model.wording import Wording
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean
 from handouts.read.misplaced import misplaced
 from handouts.read.remarks import read_remarks
+from handouts.read.schedule.words import check_words
 from handouts.read.schema import build
 from handouts.read.yamlfile import MAX_BYTES, parse
 
@@ -139,9 +140,23 @@ def read_settings(shelves: Shelves) -> Settings:
         ZoneInfo(item.says.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):  # the last two for names of folders
         raise HandoutsError(_unknown_zone(item)) from None
-    if wrong := tuple(_languages_without_words(item, shelves)):
+    treatments, sites = _offered(item.says, shelves), _sites(item.says, shelves)
+    wrong = *_languages_without_words(item, shelves), *check_words(item, treatments, sites)
+    if wrong:
         raise HandoutsError(*wrong)
     return item.says
+
+
+def _offered(says: Settings, shelves: Shelves) -> tuple[str, ...]:
+    there = shelves.folder(f"content/{says.language}/treatments", ".yaml")
+    return tuple(id_ for id_ in says.offers or there if id_ in there)
+
+
+def _sites(says: Settings, shelves: Shelves) -> tuple[str, ...] | None:
+    """The clinic's places; None where no schedule names them, or clinic.yaml cannot be read."""
+    path = shelves.find("content/clinic.yaml") if says.schedule.sites else None
+    clinic = read_item(path, "clinic", Clinic, "")[0] if path else None
+    return tuple(clinic.says.sites) if clinic else None
 
 
 def _languages_without_words(item: Item[Settings], shelves: Shelves) -> Iterator[Problem]:

@@ -245,3 +245,51 @@ def test_languages_that_do_not_fit_are_told_at_their_line(
     (problem,) = stopped.value.problems
     assert problem.place.line == line
     assert problem.message.startswith(message)
+
+
+FAULTY_SCHEDULE = """\
+schedule:
+  columns:
+    Patient name: patint
+    DOB: born
+    dob: born
+    Start: date; ends
+    Status: ignore
+  treatments:
+    KET: ketamine-infusion; sleeep
+    Call: none
+    call: sleep
+  sites:
+    North: nort
+    South: main
+  record_length: 8
+"""
+
+
+def test_words_of_a_schedule_that_lead_nowhere_are_told_at_their_lines(tmp_path: Path) -> None:
+    with pytest.raises(HandoutsError) as stopped:
+        read_settings(shelf(tmp_path, {"handouts.yaml": ZONE + FAULTY_SCHEDULE}))
+    told = [(p.place.line, p.rule, p.message) for p in stopped.value.problems]
+    assert told == [
+        (4, "schedule-words", "There is no column 'patint'."),
+        (6, "schedule-words", "'dob' is the same as 'DOB' above it."),
+        (7, "schedule-words", "One column can fill only one of ours."),
+        (10, "schedule-words", "There is no treatment 'sleeep'."),
+        (12, "schedule-words", "'call' is the same as 'Call' above it."),
+        (14, "schedule-words", "There is no site 'nort'."),
+    ]
+    assert stopped.value.problems[0].hint == "Did you mean 'patient'?"
+
+
+def test_a_treatment_that_the_clinic_does_not_offer_cannot_be_meant(tmp_path: Path) -> None:
+    words = "offers: [sleep]\nschedule:\n  treatments:\n    EX: exercise\n    SL: sleep\n"
+    with pytest.raises(HandoutsError) as stopped:
+        read_settings(shelf(tmp_path, {"handouts.yaml": ZONE + words}))
+    (problem,) = stopped.value.problems
+    assert problem.message == "There is no treatment 'exercise'."
+
+
+def test_a_schedule_s_words_may_be_left_empty(tmp_path: Path) -> None:
+    words = "schedule:\n  columns:\n  treatments:\n  sites:\n  record_length:\n"
+    says = read_settings(shelf(tmp_path, {"handouts.yaml": ZONE + words})).schedule
+    assert (says.columns, says.treatments, says.record_length) == ({}, {}, None)
