@@ -1,0 +1,118 @@
+"""A FHIR Patient in, what identifies the person on a sheet out: name, birth date, record number."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from handouts.read.schedule.fhir.document import Number
+from handouts.read.schedule.fhir.elements import (
+    Element,
+    Refused,
+    codes,
+    covers,
+    element,
+    elements,
+    text,
+)
+from handouts.read.schedule.fhir.human_name import names_on
+
+_WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_RECORD_USES = ("usual", "official", "", "secondary", "temp")
+_BY_HAND = "Look the patient up, and make this handout with `handouts make`."
+
+
+def check_open(patient: Element) -> None:
+    """Raises Refused for a record that nobody should be handed paper by.
+
+    One message for all three reasons: which of them it is, is the patient's own.
+    """
+    replaced = any(
+        text(link.get("type")) == "replaced-by" for link in elements(patient.get("link"))
+    )
+    deceased = patient.get("deceasedBoolean", False) is not False or "deceasedDateTime" in patient
+    if patient.get("active", True) is not True or replaced or deceased:
+        raise Refused(
+            "fhir-patient-closed",
+            "The patient's record is closed: not in use, replaced by another, or the like.",
+            "Look the record up in your system before you hand anything out.",
+        )
+
+
+def printed_name(patient: Element, day: dt.date) -> str:
+    """The name that counts on the day of the visit. Raises Refused."""
+    found = names_on(patient.get("name"), day)
+    if not found:
+        raise Refused(
+            "fhir-name",
+            "The patient's record has no name that is in use and may be printed.",
+            f"Nicknames and names of before are not printed. {_BY_HAND}",
+        )
+    if len(found) > 1:
+        raise Refused(
+            "fhir-name",
+            "The patient's record has several names of the same rank.",
+            f"End the ones that no longer count in your system. {_BY_HAND}",
+        )
+    return found[0]
+
+
+def born(patient: Element) -> str:
+    """The whole date of birth. Raises Refused."""
+    said = patient.get("birthDate")
+    if said is None or said == "":
+        raise Refused("fhir-born", "The patient's record has no date of birth.", _BY_HAND)
+    if not _WHOLE_DATE.fullmatch(text(said)):
+        message = "The patient's date of birth is not a whole date."
+        raise Refused("fhir-born", message, f"A year or a month identifies nobody. {_BY_HAND}")
+    return text(said)
+
+
+def record(patient: Element, day: dt.date, columns: Mapping[str, str]) -> str:
+    """The record number; empty when the record has none, or several and none is the clinic's.
+
+    It is the identifier whose system `columns` in handouts.yaml calls `record`; where the clinic
+    names no system, the one of type MR (medical record, HL7 table 0203). Raises Refused.
+    """
+    systems = {theirs.casefold() for theirs, ours in columns.items() if ours == "record"}
+    systems = {each for each in systems if ":" in each}  # the others are columns of tables
+    identifiers = elements(patient.get("identifier"))
+    usable = [
+        each
+        for each in identifiers
+        if (text(each.get("system")).casefold() in systems)
+        or (not systems and "MR" in codes(element(each.get("type"))))
+    ]
+    for use in _RECORD_USES:
+        found = {
+            each.get("value") if isinstance(each.get("value"), Number) else text(each.get("value"))
+            for each in usable
+            if text(each.get("use")) == use and covers(each.get("period"), day)
+        } - {""}
+        if any(isinstance(each, Number) for each in found):
+            message = "The record number is stored as a number, which loses zeros in front."
+            raise Refused("fhir-record", message, "Have it exported as text, in quotes.")
+        if len(found) == 1:
+            return str(found.pop())
+        if found and systems:
+            message = "The patient's record has several record numbers of your system."
+            raise Refused("fhir-record", message, _BY_HAND)
+        if found:
+            return ""
+    return ""
+
+
+def language(patient: Element, spoken: tuple[str, ...]) -> tuple[str, bool]:
+    """The clinic's language that the patient prefers, and whether another is preferred instead.
+
+    `es-MX` is served by `es`. The preferred language counts, or the only one.
+    """
+    named = elements(patient.get("communication"))
+    preferred = [each for each in named if each.get("preferred") is True] or named
+    if len(preferred) != 1:
+        return "", False
+    tags = codes(element(preferred[0].get("language")))
+    own = {each.casefold(): each for each in spoken}
+    for tag in sorted(tags):
+        if found := own.get(tag.casefold()) or own.get(tag.casefold().partition("-")[0]):
+            return found, False
+    return "", bool(tags)

@@ -1,0 +1,48 @@
+"""Versions of one resource in, the latest of them out, where that can be told."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from handouts.read.schedule.fhir.elements import Element, element, text
+
+
+def latest(versions: Sequence[Element]) -> Element | None:
+    """The one that was changed last; None when nothing says which that is.
+
+    The time of the last change counts, then the number of the version where it is one.
+    """
+    distinct = [each for at, each in enumerate(versions) if each not in versions[:at]]
+    if len(distinct) == 1:
+        return distinct[0]
+    times = [_changed(each) for each in distinct]
+    numbers = [_number(each) for each in distinct]
+    timed, numbered = None not in times, None not in numbers
+    if not timed and not numbered:
+        return None
+    keys = [
+        (time if timed and time else _NEVER, number if numbered and number else 0)
+        for time, number in zip(times, numbers, strict=True)
+    ]
+    last = max(keys)
+    return distinct[keys.index(last)] if keys.count(last) == 1 else None
+
+
+_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+
+
+def version(resource: Element) -> str:
+    """The version's own id; empty when it has none."""
+    return text(element(resource.get("meta")).get("versionId"))
+
+
+def _changed(resource: Element) -> dt.datetime | None:
+    try:
+        when = dt.datetime.fromisoformat(text(element(resource.get("meta")).get("lastUpdated")))
+    except ValueError:
+        return None
+    return when if when.tzinfo else None
+
+
+def _number(resource: Element) -> int | None:
+    said = version(resource)
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else None  # noqa: PLR2004  # no server counts further
