@@ -146,7 +146,8 @@ class _Text:
         try:
             value, end = _DECODER.raw_decode(self.text, at)
         except json.JSONDecodeError as wrong:
-            raise self._no_json(wrong.pos) from None
+            cut = wrong.msg.startswith("Unterminated string")
+            raise self._no_json(len(self.text) if cut else wrong.pos) from None
         except _Twice as twice:
             raise _Broken(at, str(twice)) from None
         except ValueError:
