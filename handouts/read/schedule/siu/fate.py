@@ -1,0 +1,90 @@
+"""The messages of one appointment in, what it has come to out: for whom it is, and if it is on.
+
+The last message decides. Where it leaves a doubt, a person is asked and nothing is printed.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from handouts.problems import Problem, Severity
+from handouts.read.schedule.siu.changes import BOOKS, ENDS, PARTS, Change
+from handouts.read.schedule.siu.letters import Unusable
+from handouts.read.schedule.siu.message import Segment
+from handouts.read.schedule.siu.patient import record_numbers
+from handouts.read.schedule.siu.status import over, standing, unclear
+from handouts.read.schedule.siu.visit import the_patient
+
+
+def same_patient(messages: list[Change]) -> Segment | None:
+    """The patient of the latest message that names one. Raises Unusable where two are named."""
+    named = [found for each in messages if (found := the_patient(each.message))]
+    for one, other in pairwise(named):
+        records = record_numbers(one), record_numbers(other)
+        if all(records):
+            same = not set(records[0]).isdisjoint(records[1])
+        else:
+            same = _who(one) == _who(other)
+        if not same:
+            raise Unusable(
+                "patients",
+                "Messages of this file name different patients for one and the same appointment.",
+                "Look the visit up, and write its handout by hand.",
+            )
+    return named[-1] if named else None
+
+
+def _who(patient: Segment) -> tuple[str, str, str]:
+    return patient.text(5).casefold(), patient.text(5, 2).casefold(), patient.text(7)[:8]
+
+
+def ended(messages: list[Change], appointment: str | None) -> str:
+    """Why nobody is expected after the last message; empty where somebody is. Raises Unusable."""
+    trigger, schedule = messages[-1].trigger, messages[-1].schedule
+    if trigger in PARTS:
+        raise Unusable(
+            "trigger",
+            f"SIU^{trigger} changes a part of this appointment; such changes are not followed.",
+            "Look the visit up, and write its handout by hand.",
+        )
+    if trigger in ENDS:
+        if appointment is None:
+            raise Unusable(
+                "appointment",
+                f"SIU^{trigger} ends an appointment, but does not say which (SCH-1, SCH-2).",
+                "Look up which visit it is, and take its handout out.",
+            )
+        known = any(each.trigger in BOOKS for each in messages[:-1])
+        unknown = "" if known else " No message of this file books it."
+        return f"This appointment {ENDS[trigger]} (SIU^{trigger}).{unknown}"
+    if status := over(schedule, 25):
+        return f"This appointment {status} (SCH-25)."
+    before = messages[-2] if len(messages) > 1 else None
+    if trigger == "S14" and before and before.trigger in ENDS and not standing(schedule, 25):
+        raise Unusable(
+            "status",
+            f"The message changes a visit that message {before.number} ended, and does not say "
+            "that it is booked again (SCH-25).",
+            "Look up whether the patient comes.",
+        )
+    return ""
+
+
+def doubts(change: Change) -> Iterator[Problem]:
+    """What somebody should look at, though the row is made."""
+    message = change.message
+    if unclear(change.schedule, 25):
+        yield Problem(
+            message.place,
+            "row-status",
+            "The status of this appointment (SCH-25) is no word that is known here.",
+            "Check that the patient is expected.",
+            Severity.WARNING,
+        )
+    if message.header.text(11) in {"T", "D"}:
+        yield Problem(
+            message.place,
+            "row-test",
+            "The sending system marks this message as a test (MSH-11).",
+            "Check that it is of a real visit.",
+            Severity.WARNING,
+        )
