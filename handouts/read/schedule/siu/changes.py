@@ -58,7 +58,7 @@ class Change:
     placer: Id | None
     filler: Id | None
     occurrence: str
-    """Which of repeated visits (SCH-3); empty for the first or only one."""
+    """Which of repeated visits (SCH-3); empty where the message does not say."""
     sender: str
     control: str
     """The message's own id (MSH-10)."""
@@ -67,7 +67,6 @@ class Change:
     @classmethod
     def of(cls, number: int, message: Message, schedule: Segment, zone: ZoneInfo) -> "Change":
         """What the message says. Raises Unusable."""
-        occurrence = schedule.text(3).lstrip("0")
         return cls(
             number=number,
             message=message,
@@ -75,7 +74,7 @@ class Change:
             trigger=message.trigger,
             placer=Id.of(schedule, 1),
             filler=Id.of(schedule, 2),
-            occurrence="" if occurrence == "1" else occurrence,
+            occurrence=schedule.text(3).lstrip("0"),
             sender=message.sender,
             control=message.header.text(10),
             written=sent_at(message, zone),
@@ -100,7 +99,7 @@ class Appointments:
         for each in changes:
             with suppress(Unusable):
                 if appointment := self._appointment(each):
-                    self._occurrences[appointment].add(each.occurrence)
+                    self._occurrences[appointment].add(_repetition(each))
 
     def key(self, change: Change) -> str | None:
         """One text for each appointment; None when the message names none.
@@ -111,9 +110,10 @@ class Appointments:
         found = self._appointment(change)
         if found is None:
             return None
-        if not change.occurrence and len(self._occurrences[found]) > 1:
+        one = change.occurrence or change.trigger in BOOKS  # else it may be about all of them
+        if not one and len(self._occurrences[found]) > 1:
             raise _unclear()
-        return "|".join((found.number, found.giver, change.occurrence))
+        return "|".join((found.number, found.giver, _repetition(change)))
 
     def _appointment(self, change: Change) -> Id | None:
         if filler := self._whole(change.filler, change):
@@ -159,6 +159,11 @@ def repeats(changes: tuple[Change, ...]) -> Mapping[int, int]:
         else:
             first.setdefault(same, each.number)
     return found
+
+
+def _repetition(change: Change) -> str:
+    """The number of a repeated visit; none for the first, which is also the only one of most."""
+    return "" if change.occurrence == "1" else change.occurrence
 
 
 def _unclear() -> Unusable:
