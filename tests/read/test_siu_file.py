@@ -214,6 +214,14 @@ def test_a_message_with_bytes_of_zero_is_refused() -> None:
     assert right.cells
 
 
+def test_a_segment_that_is_too_long_to_be_one_is_refused() -> None:
+    wrong, right = read(message(patient={5: "Example^Maria" + "^a" * 40_000}) + TWO).rows
+    assert [each.rule for each in wrong.problems] == ["row-message"]
+    assert right.cells
+    note = "NTE|1||" + "a" * 100_000
+    assert names(message(after=(note, "AIS|1||SLP"))) == ["Maria Example"]
+
+
 BATCH = "FHS|^~\\&|APP\rBHS|^~\\&|APP\r{}BTS|{}\rFTS|{}\r"
 
 

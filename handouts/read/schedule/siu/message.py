@@ -16,6 +16,9 @@ from handouts.read.columns import Cell
 from handouts.read.schedule.siu.file import READ, Sent
 from handouts.read.schedule.siu.letters import Letters, Unusable, decoded, letters_of
 
+LONGEST_SEGMENT = 65_536
+"""In letters. No segment that is read here comes near it."""
+
 _WORD = re.compile(r"[A-Z0-9_]{1,10}")
 
 
@@ -106,6 +109,12 @@ def read_message(sent: Sent, marked: str | None) -> Message:
     letters = letters_of(sent.segments[0][1], marked)
     lines = [(line, decoded(raw, letters)) for line, raw in sent.segments]
     kept = [(line, text) for line, text in lines if text[:3] in READ]
+    if any(len(text) > LONGEST_SEGMENT for _, text in kept):
+        raise Unusable(
+            "message",
+            f"A segment of this message is longer than {LONGEST_SEGMENT:,} letters.",
+            "Look at the message; it may have lost its line ends.",
+        )
     parsed = hl7.parse("\r".join(text for _, text in kept))
     header, *rest = (
         Segment(text[:3], fields, Place(sent.place.file, line, 1), letters)
