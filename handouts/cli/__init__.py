@@ -18,6 +18,7 @@ COMMANDS = {
     "init": "Make a folder for your clinic",
     "make": "Make one handout",
     "batch": "Make the handouts of a schedule",
+    "packet": "Make one stack of a day's handouts, for the printer",
     "check": "Check that the content is right",
     "diff": "Compare your words with stock, and see what an upgrade changed",
     "schema": "Write what editors need to help with the YAML files",

@@ -4,22 +4,28 @@ import contextlib
 import hashlib
 import shlex
 import sys
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from handouts.batch.count import Count
+from handouts.batch.day import Day
 from handouts.batch.forms import Seen
 from handouts.batch.job import Done, Order
 from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.outbox import open_folder
+from handouts.batch.packet import Paper, stack
+from handouts.batch.plan import plan
 from handouts.batch.run import give_back, run, used
 from handouts.batch.stopping import stoppable
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell, today
 from handouts.cli.heard import Listener, heard_or_not
+from handouts.cli.packet import as_json_of, tell_stack
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Maker
+from handouts.model.settings import Sides
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 from handouts.read.columns import Known
 from handouts.read.content import read_settings
@@ -39,6 +45,9 @@ _NAMED = 30  # rows at most in one line
 )
 @click.option("--draft", is_flag=True, help="Also print words that nobody signed, marked DRAFT.")
 @click.option("--dry-run", is_flag=True, help="Try every row, write nothing.")
+@click.option(
+    "--packet", "with_packet", is_flag=True, help="Also make one stack of all, for the printer."
+)
 @click.option(
     "--encoding",
     type=click.Choice(["utf-8", "utf-16", "cp1252"]),
@@ -64,6 +73,7 @@ _NAMED = 30  # rows at most in one line
 @click.pass_context
 def command(
     ctx: click.Context, *, schedule: Path, out: Path | None, draft: bool, dry_run: bool,
+    with_packet: bool,
     encoding: str | None, workers: int | None, maps: tuple[str, ...], sheet: str | None,
     resume: bool, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
@@ -88,36 +98,62 @@ def command(
     )  # fmt: skip
     way_on = _way_on(ctx, folder) if folder else ""
     hidden = quiet or as_json or sys.stderr is None
-    done: list[Done] = []
-    try:
-        with stoppable(), contextlib.closing(
-            run(table.rows, maker, known, order, _laying_out(hidden=hidden))
-        ) as all_done, _bar("Making handouts", len(table.rows), hidden=hidden) as bar:  # fmt: skip
-            rows: set[int] = set()
-            for each in all_done:
-                done.append(each)
-                bar.update(0 if each.entry.row in rows else 1)
-                rows.add(each.entry.row)
-    except KeyboardInterrupt:
-        with heard_or_not():
-            tell(_unfinished(folder, len(table.rows), way_on))
-        raise
-    except HandoutsError as wrong:
-        stopped = wrong.code is ExitCode.MACHINE and wrong.problems[0].rule != "busy"
-        more = _unfinished(folder, len(table.rows), way_on) if stopped else ()
-        raise HandoutsError(*wrong.problems, *more, code=wrong.code) from None
+    running = run(table.rows, maker, known, order, _laying_out(hidden=hidden))
+    done = _followed(running, order.out, len(table.rows), way_on, hidden=hidden)
     count = Count.of([each.entry for each in done], len(table.rows))
+    stacked = None
+    if folder is not None and count.handouts:
+        day = Day.of(done, plan(table.rows, known, order), rows=len(table.rows), draft=draft)
+        day.keep(folder)
+        if with_packet:
+            paper = Paper(sides=settings.printer.sides or Sides.LONG_EDGE)
+            stacked = stack(folder, day, maker, paper)
     if folder is not None and not count.handouts:
         give_back(folder)
     with heard_or_not():
         if as_json:
-            print_json(_report(done, count, folder))
+            packet = {"packet": as_json_of(stacked)} if stacked else {}
+            print_json(_report(done, count, folder) | packet)
         else:
             _tell(done, count, folder, table.blank_lines, quiet=quiet)
+            if stacked is not None and not quiet:
+                tell_stack(stacked)
     if not as_json:
         with heard_or_not():
             _tell_end(done, count, folder, way_on, quiet=quiet)
     ctx.exit(count.exit_code)
+
+
+def _followed(
+    running: Generator[Done, None, None],
+    folder: Path | None,
+    rows: int,
+    way_on: str,
+    *,
+    hidden: bool,
+) -> list[Done]:
+    """All that becomes of the rows. Who stops it, or what does, is told how to go on."""
+    done: list[Done] = []
+    try:
+        with (
+            stoppable(),
+            contextlib.closing(running),
+            _bar("Making handouts", rows, hidden=hidden) as bar,
+        ):
+            ended: set[int] = set()
+            for each in running:
+                done.append(each)
+                bar.update(0 if each.entry.row in ended else 1)
+                ended.add(each.entry.row)
+    except KeyboardInterrupt:
+        with heard_or_not():
+            tell(_unfinished(folder, rows, way_on))
+        raise
+    except HandoutsError as wrong:
+        stopped = wrong.code is ExitCode.MACHINE and wrong.problems[0].rule != "busy"
+        more = _unfinished(folder, rows, way_on) if stopped else ()
+        raise HandoutsError(*wrong.problems, *more, code=wrong.code) from None
+    return done
 
 
 def _way_on(ctx: click.Context, folder: Path) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
 from handouts.library.shelves import Shelves
+from handouts.make.assets import Assets
 from handouts.make.compose import check_code, divided, handout_of, room_for, words_for
 from handouts.make.filling import Filling
 from handouts.make.form import Composed, compose_form
@@ -31,7 +31,6 @@ from handouts.read.translation import lost_in, source_of
 KINDS = 512
 """So many kinds of visits are kept composed, the latest used ones."""
 
-_ASSET = re.compile(r"(?:icons/)?[a-z0-9-]+\.(?:svg|css)")
 _MISSING_LETTER = re.compile(r'\.notdef glyph rendered .*?: "(.+?)" \((U\+[0-9A-F]+)\)', re.DOTALL)
 
 
@@ -198,24 +197,8 @@ class Maker:
             edition = () if form.edition is Edition.STANDARD else (f"{form.edition}.css",)
             paper = f"paper-{form.paper}.css"
             sheets = ("tokens.css", "page.css", paper, "handout.css", *edition)
-            self._engines[key] = Engine(sheets, _Assets(self.shelves), letters)
+            self._engines[key] = Engine(sheets, Assets(self.shelves), letters)
         return self._engines[key]
-
-
-class _Assets:
-    """The files that a page may use: pictures and stylesheets of the shelves, by plain names."""
-
-    def __init__(self, shelves: Shelves) -> None:
-        self._shelves = shelves
-        self._read: dict[str, bytes] = {}
-
-    def __call__(self, name: str) -> bytes | None:
-        if name not in self._read:
-            path = self._shelves.find(f"styles/{name}") if _ASSET.fullmatch(name) else None
-            if path is None:
-                return None
-            self._read[name] = Path(path).read_bytes()
-        return self._read[name]
 
 
 def _lacking(handout: Handout, letters: Fonts) -> Iterator[Problem]:

@@ -23,10 +23,13 @@ class Pages:
 
     def html(self, handout: Handout) -> str:
         """The page of one handout. Raises HandoutsError for a template that cannot be filled."""
+        form = handout.form
+        return self.fill("handout.html", form=form, wording=form.wording, fields=handout.fields)
+
+    def fill(self, template: str, **words: Any) -> str:
+        """A template with these words in it. Raises HandoutsError when it cannot be filled."""
         try:
-            return self._environment.get_template("handout.html").render(
-                form=handout.form, wording=handout.form.wording, fields=handout.fields
-            )
+            return self._environment.get_template(template).render(**words)
         except HandoutsError:
             raise
         except Exception as wrong:  # a template may hold any slip of Python's, or letters

@@ -11,7 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_datetime_format
+from babel.dates import format_date, format_skeleton, format_time, get_datetime_format
 
 from handouts.make.languages import locale
 
@@ -28,6 +28,12 @@ _HALVES = frozenset({"ar", "en"})
 def day(date: dt.date, language: str) -> str:
     """Tuesday, December 1, 2026."""
     return _printable(format_date(date, "full", locale=locale(language)))
+
+
+@lru_cache(maxsize=DATES)
+def short_day(date: dt.date, language: str) -> str:
+    """Tue, Dec 1: for a list in which the year stands above."""
+    return _printable(format_skeleton("MMMEd", date, locale=locale(language)))
 
 
 @lru_cache(maxsize=DATES)

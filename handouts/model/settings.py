@@ -28,6 +28,14 @@ class Paper(StrEnum):
     """210 by 297 millimeters."""
 
 
+class Called(StrEnum):
+    """How a list that lies on a counter calls patients."""
+
+    INITIALS = "initials"
+    """M. E., beside the time: enough to find a packet, and little for others to read."""
+    NAMES = "names"
+
+
 @dataclass(frozen=True, slots=True)
 class SigningPolicy:
     """How many people sign each text, and who they are."""
@@ -105,6 +113,8 @@ class Settings:
     """Treatments that this clinic gives; empty means all."""
     signatures: SigningPolicy = field(default_factory=SigningPolicy)
     """How many people sign each text, and who they are."""
+    cover: Called = Called.INITIALS
+    """How the cover list of a packet calls patients: initials or names."""
     schedule: ScheduleWords = field(default_factory=ScheduleWords)
     """What your schedule calls columns, treatments and places."""
     printer: PrinterSettings = field(default_factory=PrinterSettings)

@@ -1,0 +1,195 @@
+"""What became of a schedule in, its packets out: who is given which handouts, and who gets none.
+
+The manifest holds no patient's data, but a cover list names who comes when. So the day is kept beside
+the PDFs, which hold the same names, in a file of its own that is as private as they are: a packet can
+then be made again without the schedule, which may have changed or gone in the meantime.
+"""  # noqa: E501  # the reason why this file is there
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from handouts.batch.job import Done, Job
+from handouts.batch.manifest import Outcome
+from handouts.batch.streamed import streamed
+from handouts.library.shelves import read_bytes, shown
+from handouts.make.times import clock
+from handouts.model.visit import Edition, Visit
+from handouts.problems import HandoutsError, Place, Problem, Severity, errors
+
+NAME = "day.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One handout of a packet."""
+
+    file: str
+    treatment: str
+    language: str
+    edition: Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What one patient is given at one visit: whatever the rows of that visit say."""
+
+    rows: tuple[int, ...]
+    name: str
+    date: dt.date
+    time: dt.time
+    clinician: str | None
+    room: str | None
+    copies: tuple[Copy, ...] = ()
+    lacks: tuple[str, ...] = ()
+    """Treatments of this visit whose handout was not made."""
+    alerts: tuple[str, ...] = ()
+    """What staff should look at twice, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A row, or one handout of it, that came to nothing."""
+
+    row: int
+    outcome: Outcome
+    reasons: tuple[str, ...]
+    treatment: str | None = None
+    name: str | None = None
+    date: dt.date | None = None
+    time: dt.time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The packets of a schedule in its order, and all of its rows that came to nothing."""
+
+    rows: int
+    """How many rows the schedule has."""
+    packets: tuple[Packet, ...] = ()
+    left: tuple[Left, ...] = ()
+    draft: bool = False
+    """Words that nobody signed were printed, too."""
+
+    @classmethod
+    def of(
+        cls, done: Iterable[Done], planned: Iterable[Done | Job], *, rows: int, draft: bool
+    ) -> "Day":
+        """The same person at the same time is one packet, in whatever rows the visit stands.
+
+        `planned` is the plan of the same schedule: it knows whose each handout is.
+        """
+        jobs: dict[tuple[int, str | None, str | None], Job] = {}
+        for wanted in planned:
+            if isinstance(wanted, Job):
+                treatment, language = wanted.visit.treatment, wanted.visit.language
+                jobs[wanted.row, treatment, language] = wanted
+                jobs.setdefault((wanted.row, treatment, None), wanted)
+        visits: dict[tuple[Any, ...], _Gathered] = {}
+        left = []
+        for each in done:
+            entry = each.entry
+            job = jobs.get((entry.row, entry.treatment, entry.language))
+            if job is not None:
+                visits.setdefault(_whose(job.visit), _Gathered(job.visit)).add(each, job)
+            if entry.outcome is not Outcome.MADE:
+                left.append(_left(each, job.visit if job else None))
+        packets = [gathered.packet() for gathered in visits.values() if gathered.copies]
+        return cls(rows, (*_twice(packets, visits),), (*left,), draft)
+
+    def keep(self, folder: Path) -> None:
+        """Write the day beside its PDFs, for their owner only. Raises HandoutsError."""
+        said = json.dumps(asdict(self), default=str, ensure_ascii=True, indent=1)
+        with streamed(folder) as writing, writing(NAME) as file:
+            file.write(said.encode())
+
+    @classmethod
+    def kept(cls, folder: Path) -> "Day":
+        """The day of a folder that a batch wrote. Raises HandoutsError when it is not there."""
+        from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  # heavy, and rarely asked
+
+        path = folder / NAME
+        if not path.is_file():
+            raise HandoutsError(
+                Problem(
+                    Place(shown(path)),
+                    "no-day",
+                    "This folder does not tell who comes when, so there can be no cover list.",
+                    "Name a folder that `handouts batch` made, or run the batch again.",
+                )
+            )
+        try:
+            return TypeAdapter(cls).validate_json(read_bytes(path))
+        except ValidationError:
+            raise HandoutsError(
+                Problem(
+                    Place(shown(path)),
+                    "no-day",
+                    "This file is not what `handouts batch` wrote.",
+                    "Run the batch again, into another folder.",
+                )
+            ) from None
+
+
+@dataclass
+class _Gathered:
+    """One visit while its handouts come in."""
+
+    visit: Visit
+    rows: dict[int, None] = field(default_factory=dict)
+    copies: list[Copy] = field(default_factory=list)
+    lacks: dict[str, None] = field(default_factory=dict)
+    alerts: dict[str, None] = field(default_factory=dict)
+
+    def add(self, done: Done, job: Job) -> None:
+        entry, visit = done.entry, job.visit
+        if entry.outcome is Outcome.SKIPPED:
+            return
+        self.rows[entry.row] = None
+        if entry.file is None:
+            self.lacks[visit.treatment] = None
+            return
+        self.copies.append(Copy(entry.file, visit.treatment, visit.language, visit.edition))
+        self.alerts |= dict.fromkeys(_warnings(job))
+
+    def packet(self) -> Packet:
+        visit = self.visit
+        return Packet(
+            (*self.rows,), visit.patient.name, visit.date, visit.time, visit.clinician, visit.room,
+            (*self.copies,), (*self.lacks,), (*self.alerts,),
+        )  # fmt: skip
+
+
+def _whose(visit: Visit) -> tuple[Any, ...]:
+    return visit.patient, visit.date, visit.time
+
+
+def _warnings(job: Job) -> Iterator[str]:
+    for problem in job.warnings:
+        if problem.severity is Severity.WARNING:
+            yield problem.message
+
+
+def _left(done: Done, visit: Visit | None) -> Left:
+    """A row that came to nothing, with the words that say why, each once."""
+    told = errors(done.problems) or done.problems
+    reasons = tuple(dict.fromkeys(problem.message for problem in told))
+    left = Left(done.entry.row, done.entry.outcome, reasons, done.entry.treatment)
+    if visit is None:
+        return left
+    return replace(left, name=visit.patient.name, date=visit.date, time=visit.time)
+
+
+def _twice(packets: list[Packet], visits: dict[tuple[Any, ...], "_Gathered"]) -> Iterator[Packet]:
+    """Who comes twice on a day has two packets, and each of them says so."""
+    days: dict[tuple[Any, ...], list[dt.time]] = {}
+    found = [key for key, gathered in visits.items() if gathered.copies]
+    for patient, date, time in found:
+        days.setdefault((patient, date), []).append(time)
+    for packet, (patient, date, time) in zip(packets, found, strict=True):
+        others = [other for other in days[patient, date] if other != time]
+        again = [f"Has another packet for {clock(other, 'en')}." for other in sorted(others)]
+        yield replace(packet, alerts=(*packet.alerts, *again))

@@ -1,0 +1,208 @@
+"""A finished day in, its stack of paper out: packets in order, sheets numbered, the list on top.
+
+Who is in the stack comes from the day, what is in it from the manifest: a file that is not as the
+manifest says stops the stack before anything is written.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.batch.cover import Cover
+from handouts.batch.day import Day
+from handouts.batch.manifest import Manifest, Outcome
+from handouts.batch.sheets import Counted, Piece, filed, pages_of
+from handouts.batch.sorting import Sorting, stacked
+from handouts.batch.stack import Source, Stack, opened
+from handouts.batch.streamed import streamed
+from handouts.library.shelves import read_bytes, shown
+from handouts.library.whole import sync
+from handouts.make.maker import Maker
+from handouts.model.settings import Sides
+from handouts.problems import HandoutsError, Place, Problem
+
+NAMES = re.compile(r"packet(?:-\d+-of-\d+)?\.pdf")
+"""What the files of a stack are called; nothing of a patient is in it."""
+
+_RUN = 8  # letters that tell one run from others on the sheets of a clinic
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """How a stack is to be."""
+
+    sorting: Sorting = Sorting.SCHEDULE
+    sides: Sides = Sides.LONG_EDGE
+    turn_backs: bool = False
+    """Backs are turned by 180 degrees: for a printer that turns paper over the other edge."""
+    at_most: int | None = None
+    """So many sheets may one file have; None makes one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stacked:
+    """A stack that is written."""
+
+    files: tuple[Path, ...]
+    packets: int
+    sheets: int
+    """All of its sheets, those of the cover list among them."""
+
+
+def stack(folder: Path, kept: Day, maker: Maker, paper: Paper) -> Stacked:
+    """Write the packets of a day beside its handouts. Raises HandoutsError.
+
+    The stack of an earlier time is replaced, so that no old part is printed by mistake.
+    """
+    made = _Made.of(folder)
+    _check_complete(folder, kept, made.handouts)
+    counted = tuple(
+        Counted(
+            number, packet, tuple(made.handouts[copy.file].pages for copy in packet.copies),
+            paper.sides, of=len(kept.packets),
+        )
+        for number, packet in enumerate(stacked(kept.packets, paper.sorting), start=1)
+    )  # fmt: skip
+    if not counted:
+        raise HandoutsError(
+            Problem(Place(shown(folder)), "no-packet", "No handout was made: there is no packet.")
+        )
+    files, names, listed = _listed(Cover(kept, counted, maker, made.run), counted, paper)
+    sheets = 0
+    with streamed(folder) as writing:
+        for number, (name, pieces) in enumerate(zip(names, files, strict=True), start=1):
+            part = f" {number} of {len(names)}" if len(names) > 1 else ""
+            with writing(name) as file:
+                title = f"Packets{part}, run {made.run}"
+                pages = Stack(file, title, paper.sides, turn_backs=paper.turn_backs)
+                if number == 1:
+                    _add_list(pages, listed)
+                for piece in pieces:
+                    _add(pages, piece, made)
+                pages.close()
+                sheets += pages.sheets
+    _drop_earlier(folder, names)
+    return Stacked(tuple(folder / name for name in names), len(counted), sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Handout:
+    """A finished file as the manifest has it."""
+
+    sha256: str
+    check_code: str
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The handouts of a folder."""
+
+    folder: Path
+    run: str
+    """What tells this run from others."""
+    handouts: Mapping[str, _Handout]
+    """By the names of their files."""
+
+    @classmethod
+    def of(cls, folder: Path) -> "_Made":
+        """All that the manifest has, each as it was proven. Raises HandoutsError."""
+        lines = read_bytes(folder / Manifest.NAME).splitlines()
+        made: dict[str, _Handout] = {}
+        for line in lines:
+            try:
+                said = json.loads(line)
+            except ValueError:  # a last line that was cut off
+                continue
+            if said.get("outcome") == Outcome.MADE:
+                name, sha256 = said["file"], said["sha256"]
+                with opened(_checked(folder / name, sha256)) as source:
+                    made[name] = _Handout(sha256, said["check_code"], len(source))
+        run = hashlib.sha256(lines[0] if lines else b"").hexdigest()[:_RUN].upper()
+        return cls(folder, run, made)
+
+
+def _checked(path: Path, sha256: str) -> bytes:
+    """The file's bytes, which are those that were proven. Raises HandoutsError."""
+    if not path.is_file():
+        said = "This handout is in the manifest, but its file is missing."
+    else:
+        data = read_bytes(path)
+        if hashlib.sha256(data).hexdigest() == sha256:
+            return data
+        said = "This file was changed after it was made, so it goes into no packet."
+    hint = "Run the batch again into another folder, or bring the file back as it was."
+    raise HandoutsError(Problem(Place(shown(path)), "altered-file", said, hint))
+
+
+def _check_complete(folder: Path, kept: Day, made: Mapping[str, _Handout]) -> None:
+    """Nobody may be left out of the stack, or be in it without a proven file."""
+    listed = {copy.file for packet in kept.packets for copy in packet.copies}
+    if listed != set(made):
+        raise HandoutsError(
+            Problem(
+                Place(shown(folder)),
+                "other-day",
+                "The manifest and the list of who comes when do not speak of the same handouts.",
+                "Finish the batch first, or run it again into another folder.",
+            )
+        )
+
+
+def _listed(
+    cover: Cover, counted: Sequence[Counted], paper: Paper
+) -> tuple[tuple[tuple[Piece, ...], ...], tuple[str, ...], bytes]:
+    """The pieces of each file, the files' names, and the list, whose length they depend on."""
+    room = 0
+    while True:
+        files = filed(counted, room, paper.at_most)
+        names = tuple(_name(number, len(files)) for number in range(1, len(files) + 1))
+        listed = cover.pdf(files, names)
+        with opened(listed) as source:
+            if len(source) <= room or paper.at_most is None:
+                return files, names, listed
+            room = len(source)
+
+
+def _name(number: int, of: int) -> str:
+    return "packet.pdf" if of == 1 else f"packet-{number}-of-{of}.pdf"
+
+
+def _add_list(pages: Stack, listed: bytes) -> None:
+    """Each page of the list has a sheet of its own, to lie on a clipboard."""
+    with opened(listed) as source:
+        for number in range(len(source)):
+            pages.add(source, number)
+            pages.fill_sheet()
+
+
+def _add(pages: Stack, piece: Piece, made: _Made) -> None:
+    """The sheets of a piece, each with its number; whatever is left of a sheet stays white."""
+    each = piece.counted
+    for copy, first, count in each.copies():
+        wanted = range(max(first, piece.first), min(first + count - 1, piece.last) + 1)
+        if not wanted:
+            continue
+        handout = made.handouts[copy.file]
+        with opened(_checked(made.folder / copy.file, handout.sha256)) as source:
+            for sheet in wanted:
+                line = f"Packet {each.number} of {each.of} · sheet {sheet} of {each.sheets}"
+                code = f"HO/{made.run}/{each.number}/{sheet}/{handout.check_code}"
+                _add_sheet(pages, source, (sheet - first) * pages_of(each.sides), (line, code))
+
+
+def _add_sheet(pages: Stack, source: Source, first: int, stamp: tuple[str, str]) -> None:
+    pages.add(source, first, stamp)
+    if pages.side_left and first + 1 < len(source):
+        pages.add(source, first + 1)
+    pages.fill_sheet()
+
+
+def _drop_earlier(folder: Path, names: Sequence[str]) -> None:
+    for path in folder.iterdir():
+        if NAMES.fullmatch(path.name) and path.name not in names:
+            path.unlink()
+    sync(folder)
