@@ -23,6 +23,7 @@ from handouts.batch.stopping import stoppable
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell, today
 from handouts.cli.heard import Listener, heard_or_not
 from handouts.cli.packet import as_json_of, tell_stack
+from handouts.cli.printer import Asked, Desk, print_batch, print_options
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Maker
 from handouts.model.settings import Sides
@@ -68,6 +69,7 @@ _NAMED = 30  # rows at most in one line
 )
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook, where it has several.")
 @click.option("--resume", is_flag=True, help="Finish a batch that was stopped, in its folder.")
+@print_options
 @json_option
 @quiet_option
 @click.pass_context
@@ -76,6 +78,7 @@ def command(
     with_packet: bool,
     encoding: str | None, workers: int | None, maps: tuple[str, ...], sheet: str | None,
     resume: bool, as_json: bool, quiet: bool,
+    printer: str | None, copies: int | None, sides: str | None, tray: str | None, no_wait: bool,
 ) -> None:  # fmt: skip
     """Make the handouts of a schedule, one PDF for each row and treatment.
 
@@ -86,6 +89,10 @@ def command(
         raise click.UsageError("A trial writes nothing, so there is nothing to resume.")
     place = shelves(ctx.obj)
     settings = read_settings(place)
+    if dry_run and printer is not None:
+        raise click.UsageError("A trial writes nothing, so there is nothing to print.")
+    asked = Asked(copies, sides, tray, no_wait)
+    desk = Desk.opened(settings.printer, printer, asked, quiet=quiet)
     maker = Maker(place, settings)
     said = read_bytes(schedule)
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
@@ -121,6 +128,9 @@ def command(
     if not as_json:
         with heard_or_not():
             _tell_end(done, count, folder, way_on, quiet=quiet)
+    if folder is not None and desk and count.handouts:
+        code = print_batch(desk, folder, [each.entry for each in done], count)
+        ctx.exit(code or count.exit_code)
     ctx.exit(count.exit_code)
 
 

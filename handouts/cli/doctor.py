@@ -1,5 +1,6 @@
 """`handouts doctor`: each room tells what it needs of this machine, and how to get it."""
 
+import contextlib
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
@@ -9,10 +10,13 @@ from typing import Any
 import click
 
 from handouts import __version__
+from handouts.batch.cups import Cups
+from handouts.batch.printer import Ticket, choose
 from handouts.cli.folder import json_option, print_json, shelves
 from handouts.library.shelves import Shelves
 from handouts.make.languages import english_name, script
 from handouts.make.maker import Maker
+from handouts.model.settings import PrinterSettings
 from handouts.press.engine import versions
 from handouts.press.fonts import fonts
 from handouts.problems import ExitCode, HandoutsError
@@ -56,9 +60,36 @@ def _examine(place: Shelves) -> Iterator[Finding]:
     yield Finding("folder", fine=True, says=str(place.clinic or "none; stock words are used"))
     yield _asked("settings", lambda: f"time zone {read_settings(place).timezone}")
     yield _asked("content", lambda: _content(place))
+    yield replace(_printers(place), needed=False)
     for language in place.languages() if layout.fine else ():
         found = _asked(f"letters for {english_name(language)}", partial(_letters, language))
         yield replace(found, needed=False)
+
+
+def _printers(place: Shelves) -> Finding:
+    """Only a clinic that named its printer lacks one; else this just tells what there is."""
+    named = PrinterSettings()
+    with contextlib.suppress(HandoutsError):  # broken settings are told in their own line
+        named = read_settings(place).printer
+    try:
+        if named.name is None:
+            return Finding("printer", fine=True, says=_all_printers())
+        chosen = choose(Cups(), Ticket().after(named))
+    except HandoutsError as wrong:
+        first = wrong.problems[0]
+        return Finding("printer", fine=named.name is None, says=first.message, hint=first.hint)
+    hint = f"Start it again with: cupsenable {chosen.name}" if chosen.stopped else ""
+    return Finding("printer", fine=not chosen.stopped, says=chosen.told(), hint=hint)
+
+
+def _all_printers() -> str:
+    cups = Cups()
+    usual = cups.usual()
+    all_told = (
+        f"{each.told()}{' (the usual one)' if each.name == usual else ''}"
+        for each in cups.printers()
+    )
+    return "; ".join(all_told) or "none is set up"
 
 
 def _asked(what: str, ask: Callable[[], Any]) -> Finding:

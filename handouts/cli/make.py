@@ -17,10 +17,11 @@ from handouts.cli.folder import (
     tell_stock,
     today,
 )
+from handouts.cli.printer import Asked, Desk, documents_of, print_options
 from handouts.cli.visit import cells_of, columns, visit_argument, visits_of
 from handouts.make.maker import Made, Maker
 from handouts.model.visit import Visit
-from handouts.problems import HandoutsError, Place, errors
+from handouts.problems import ExitCode, HandoutsError, Place, errors
 from handouts.read.columns import COLUMNS, REQUIRED, Cell, Known
 from handouts.read.content import read_settings
 from handouts.read.row import read_row
@@ -41,20 +42,24 @@ from handouts.read.row import read_row
     help="Where to write it; - is standard output. Else a new file in this folder.",
 )
 @click.option("--open", "open_it", is_flag=True, help="Open it when it is finished.")
+@print_options
 @json_option
 @quiet_option
-@click.pass_obj
+@click.pass_context
 def command(
-    folder: Path | None, /, *, visit: str | None, output: str | None, open_it: bool, as_json: bool,
-    quiet: bool, **cells: str | None,
+    ctx: click.Context, /, *, visit: str | None, output: str | None, open_it: bool, as_json: bool,
+    quiet: bool, printer: str | None, copies: int | None, sides: str | None, tray: str | None,
+    no_wait: bool, **cells: str | None,
 ) -> None:  # fmt: skip
     """Make one handout.
 
     VISIT is a YAML or JSON file with the same names as the options, or - for standard input.
     """
-    _check_output(output, as_json=as_json)
-    place = shelves(folder)
+    _check_output(output, as_json=as_json, printed=printer is not None)
+    place = shelves(ctx.obj)
     settings = read_settings(place)
+    asked = Asked(copies, sides, tray, no_wait)
+    desk = Desk.opened(settings.printer, printer, asked, quiet=quiet)
     maker = Maker(place, settings)
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     given = cells_of(visit, cells)
@@ -76,8 +81,10 @@ def command(
     if open_it:
         for file in files:
             click.launch(str(file))
+    code = desk.print_out(documents_of(files)) if desk else ExitCode.OK
     if output != "-":  # whoever reads from a pipe waits for its end
         _keep_forms(maker, wanted)
+    ctx.exit(code)
 
 
 def _keep_forms(maker: Maker, wanted: tuple[Visit, ...]) -> None:
@@ -89,7 +96,9 @@ def _keep_forms(maker: Maker, wanted: tuple[Visit, ...]) -> None:
             maker.keep(each, printed=today())
 
 
-def _check_output(output: str | None, *, as_json: bool) -> None:
+def _check_output(output: str | None, *, as_json: bool, printed: bool) -> None:
+    if output == "-" and printed:
+        raise click.UsageError("What goes to standard output is not printed: write -o FILE.")
     if output == "-" and sys.stdout is not None and sys.stdout.isatty():
         raise click.UsageError("A PDF is not for a terminal: write -o FILE, or use a pipe.")
     if output == "-" and as_json:

@@ -1,0 +1,221 @@
+"""A PDF and a ticket in, a job at a printer out: nothing is sent that it could not print as asked.
+
+A ticket is what print shops call the slip that says how a job is to be printed.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from handouts.batch.cups import Cups, Printer
+from handouts.model.settings import Paper, PrinterSettings, Sides
+from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean, stop
+
+TITLE = "Handout"
+"""What a queue, a banner page and a printer's display call a job: no file's name, no patient's."""
+
+SIDES = {
+    Sides.ONE: "one-sided",
+    Sides.LONG_EDGE: "two-sided-long-edge",
+    Sides.SHORT_EDGE: "two-sided-short-edge",
+}
+"""The keywords of RFC 8011, section 5.2.8."""
+
+PAPERS = {Paper.LETTER: "na_letter_8.5x11in", Paper.A4: "iso_a4_210x297mm"}
+"""The names of PWG 5101.1."""
+
+POINTS = {Paper.LETTER: (612, 792), Paper.A4: (595.28, 841.89)}
+NEAR = 2
+"""Points by which two pages of the same paper may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """How something is to be printed; None leaves it to what the printer is set to."""
+
+    printer: str | None = None
+    copies: int = 1
+    sides: Sides | None = None
+    tray: str | None = None
+
+    def after(self, settings: PrinterSettings) -> "Ticket":
+        """What was asked for, then what the clinic's settings say."""
+        return Ticket(
+            self.printer or settings.name,
+            self.copies,
+            self.sides or settings.sides,
+            self.tray or settings.tray,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF that can be printed."""
+
+    path: Path
+    pages: int
+    paper: Paper | None
+    """What its pages are made for; None when they differ, or are made for something else."""
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A job that the print service has taken."""
+
+    document: Document
+    printer: str
+    number: int
+
+    @property
+    def job(self) -> str:
+        """What the commands of CUPS call it."""
+        return f"{self.printer}-{self.number}"
+
+
+def choose(cups: Cups, ticket: Ticket) -> Printer:
+    """The printer of a ticket, when it can do what the ticket asks. Raises HandoutsError."""
+    printers = {printer.name: printer for printer in cups.printers()}
+    wanted = ticket.printer or cups.usual()
+    if wanted is None:
+        raise _nowhere(printers)
+    if wanted not in printers:
+        raise _unknown(wanted, printers)
+    printer = printers[wanted]
+    wrong = tuple(_wrong(printer, ticket))
+    if wrong:
+        raise HandoutsError(*wrong, code=ExitCode.MACHINE)
+    return printer
+
+
+def read(path: Path) -> Document:
+    """A file as what is to be printed. Raises HandoutsError when it is no PDF that can be read."""
+    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415  # only printing needs it
+
+    try:
+        with path.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        document = PdfDocument(path)
+    except (OSError, PdfiumError):
+        raise HandoutsError(
+            Problem(
+                Place(str(path)),
+                "no-pdf",
+                "This is no PDF that can be read, so it was not printed.",
+                "Name a PDF, or the folder of a batch.",
+            )
+        ) from None
+    try:
+        papers = {_paper(document.get_page_size(page)) for page in range(len(document))}
+        paper = papers.pop() if len(papers) == 1 else None
+        return Document(path, len(document), paper, sha256)
+    finally:
+        document.close()
+
+
+def send(cups: Cups, printer: Printer, document: Document, ticket: Ticket) -> Sent:
+    """Hand a PDF over to a printer. Raises HandoutsError: it does not take it."""
+    if document.paper and printer.papers and PAPERS[document.paper] not in printer.papers:
+        raise _told(
+            f"{printer.name} has no paper of the size that this PDF is made for "
+            f"({document.paper}).",
+            "Set `paper` in handouts.yaml to what lies in the printer, and make it again.",
+        )
+    with document.path.open("rb") as file:
+        ended = cups.command("lp", *_asked(printer, document, ticket), stdin=file.fileno())
+    found = re.search(rf"{re.escape(printer.name)}-(\d+)", ended.stdout)
+    if ended.returncode or not found:
+        said = ended.stderr.strip().removeprefix("lp:").removeprefix("Error -").strip()
+        raise _told(
+            f"{printer.name} did not take it" + (f": {said.rstrip('.')}." if said else "."),
+            "`handouts doctor` tells how the printers are. The PDF is kept: print it again later.",
+        )
+    return Sent(document, printer.name, int(found[1]))
+
+
+def _asked(printer: Printer, document: Document, ticket: Ticket) -> Iterator[str]:
+    """What `lp` is told. The file comes on standard input: its name may say whose it is."""
+    yield from ("-d", printer.name, "-t", TITLE, "-n", str(ticket.copies))
+    yield from ("-o", "document-format=application/pdf")
+    yield from ("-o", "print-scaling=none")  # 14 points stay 14 points
+    if ticket.copies > 1:  # each copy whole, one after the other, in the words of old and new
+        yield from ("-o", "multiple-document-handling=separate-documents-collated-copies")
+        yield from ("-o", "Collate=True")
+    if document.paper:
+        yield from ("-o", f"media={PAPERS[document.paper]}")
+    if ticket.sides:
+        yield from ("-o", f"sides={SIDES[ticket.sides]}")
+    if tray := _tray(printer, ticket):  # as `media-source` by itself it would be left unread
+        yield from ("-o", f"media-col={{media-source={tray}}}")
+
+
+def _tray(printer: Printer, ticket: Ticket) -> str | None:
+    """The printer's own name of the tray: `Tray 2` is its tray-2."""
+    wanted = _letters(ticket.tray or "")
+    return next((tray for tray in printer.trays if wanted and _letters(tray) == wanted), None)
+
+
+def _letters(name: str) -> str:
+    return "".join(letter for letter in name.casefold() if letter.isalnum())
+
+
+def _paper(size: tuple[float, float]) -> Paper | None:
+    for paper, points in POINTS.items():
+        if all(abs(a - b) <= NEAR for a, b in zip(sorted(size), points, strict=True)):
+            return paper
+    return None
+
+
+def _wrong(printer: Printer, ticket: Ticket) -> Iterator[Problem]:
+    place = Place("printer")
+    if not printer.accepting:
+        yield Problem(
+            place, "printer-closed",
+            f"{printer.name} takes no jobs now.",
+            f"Use another printer, or let it take jobs again: cupsaccept {printer.name}",
+        )  # fmt: skip
+    if ticket.sides and SIDES[ticket.sides] not in printer.sides:
+        known = " or ".join(side for side, word in SIDES.items() if word in printer.sides)
+        yield Problem(
+            place, "printer-sides",
+            f"{printer.name} cannot print with the sides {str(ticket.sides)!r}.",
+            f"It can: {known}." if known else "It does not tell what it can: leave out the sides.",
+        )  # fmt: skip
+    if ticket.tray and not _tray(printer, ticket):
+        known = ", ".join(printer.trays)
+        yield Problem(
+            place, "printer-tray",
+            f"{printer.name} has no tray {ticket.tray!r}.",
+            f"It has: {known}." if known else "It does not tell which it has: leave out the tray.",
+        )  # fmt: skip
+
+
+def _nowhere(printers: Iterable[str]) -> HandoutsError:
+    names = ", ".join(printers)
+    if not names:
+        return _told(
+            "No printer is set up on this computer.",
+            "Set one up with the system's printer settings. Meanwhile open the PDF and print it "
+            "from there.",
+        )
+    return _told(
+        "It is not clear on which printer: this computer has no usual one.",
+        f"Say which one. There is: {names}.",
+    )
+
+
+def _unknown(name: str, printers: Iterable[str]) -> HandoutsError:
+    names = ", ".join(printers)
+    if not names:
+        return _nowhere(())
+    if Path(name).exists():
+        hint = "Write --print at the end of the line, or with the printer's name behind it."
+    else:
+        hint = did_you_mean(name, printers) or f"There is: {names}."
+    return _told(f"There is no printer {name!r} on this computer.", hint)
+
+
+def _told(message: str, hint: str) -> HandoutsError:
+    return stop(message, hint, code=ExitCode.MACHINE, file="printer")

@@ -1,0 +1,146 @@
+"""What was sent to a printer, and how that ended: one JSON line each, beside the manifest.
+
+So that nobody prints a day twice without wanting to. Lines hold our own file names, no patient's
+words.
+"""
+
+import datetime as dt
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from handouts.batch.manifest import Manifest, Outcome
+from handouts.batch.outbox import PRIVATE_FILE, unable
+from handouts.batch.printer import Document
+from handouts.problems import HandoutsError, Place, Problem
+
+NAME = "prints.jsonl"
+
+_NOTHING = ("refused", "canceled", "aborted")
+"""After these a file is printed again without a question; after all else paper may be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """When a file went to a printer, as far as is known."""
+
+    file: str
+    printer: str
+    at: dt.datetime
+
+
+class Prints:
+    """What a batch's folder had printed; a folder that is no batch's keeps no such list."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / NAME if (folder / Manifest.NAME).is_file() else None
+
+    def add(
+        self, document: Document, printer: str, copies: int, state: str, job: int | None = None
+    ) -> None:
+        """Write one line; it is on the disk before anything goes on. Raises HandoutsError."""
+        if self._file is None:
+            return
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        said = {
+            "at": now, "file": document.path.name, "sha256": document.sha256, "printer": printer,
+            "copies": copies, "state": state, "job": job,
+        }  # fmt: skip
+        line = json.dumps({key: value for key, value in said.items() if value is not None})
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        try:
+            with os.fdopen(os.open(self._file, flags, PRIVATE_FILE), "ab") as file:
+                file.write(line.encode() + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as wrong:
+            raise unable(self._file.parent, wrong) from None
+
+    def before(self, document: Document) -> Printed | None:
+        """When this very file may have come out on paper already; None: it never did."""
+        tries: list[dict[str, Any]] = []
+        for said in _lines(self._file) if self._file else ():
+            if said.get("sha256") != document.sha256:
+                continue
+            if said.get("state") != "sending" and tries:
+                tries.pop()  # what was known of this try until now
+            tries.append(said)
+        out = [said for said in tries if said.get("state") not in _NOTHING]
+        if not out:
+            return None
+        at = dt.datetime.fromisoformat(str(out[-1]["at"]))
+        return Printed(document.path.name, str(out[-1]["printer"]), at)
+
+
+def parted(
+    prints: Prints, documents: tuple[Document, ...]
+) -> tuple[tuple[Document, ...], tuple[Printed, ...]]:
+    """What has not been on paper yet, and what may have been, the latest last."""
+    before = [(each, prints.before(each)) for each in documents]
+    fresh = tuple(each for each, printed in before if printed is None)
+    old = sorted((printed for _, printed in before if printed), key=lambda printed: printed.at)
+    return fresh, tuple(old)
+
+
+def files(folder: Path) -> tuple[Path, ...]:
+    """What a batch's folder holds for the printer, in its order. Raises HandoutsError.
+
+    The packet when there is one, else each handout that the manifest tells of.
+    """
+    packets = sorted(folder.glob("packet*.pdf"), key=_numbered)
+    if packets:
+        return tuple(packets)
+    made = (each for each in _manifest(folder) if each.get("outcome") == Outcome.MADE)
+    found = tuple(folder / str(each["file"]) for each in made)
+    if not found:
+        raise HandoutsError(
+            Problem(
+                Place(str(folder)),
+                "nothing-made",
+                "There is nothing to print here: no handouts of a batch.",
+                "Name a PDF, or the folder that `handouts batch` wrote.",
+            )
+        )
+    return found
+
+
+def check_unchanged(folder: Path, documents: tuple[Document, ...]) -> None:
+    """That files still are what the manifest says of them. Raises HandoutsError."""
+    made = {each.get("file"): each.get("sha256") for each in _manifest(folder)}
+    wrong = tuple(
+        Problem(
+            Place(str(each.path)),
+            "changed",
+            "This file is not what was made: it was changed afterwards. Nothing was printed.",
+            "Make the batch again, into a new folder.",
+        )
+        for each in documents
+        if made.get(each.path.name, each.sha256) != each.sha256
+    )
+    if wrong:
+        raise HandoutsError(*wrong)
+
+
+def _manifest(folder: Path) -> Iterator[dict[str, Any]]:
+    return _lines(folder / Manifest.NAME)
+
+
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
+    """The lines of a file that are whole; the last one may be torn, by a power cut."""
+    if not file.is_file():
+        return
+    for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            said = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(said, dict):
+            yield said
+
+
+def _numbered(path: Path) -> tuple[int, str]:
+    """packet-10 comes after packet-9."""
+    return len(path.name), path.name

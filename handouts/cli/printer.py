@@ -1,0 +1,225 @@
+"""Options and words of the commands that print: `make`, `batch` and `print`."""
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import click
+
+from handouts.batch.count import Count
+from handouts.batch.cups import Cups, Printer
+from handouts.batch.manifest import Entry, Outcome
+from handouts.batch.printer import Document, Sent, Ticket, choose, read
+from handouts.batch.printing import Ended, Ending, Trouble, print_out
+from handouts.batch.prints import Prints, files, parted
+from handouts.model.settings import PrinterSettings, Sides
+from handouts.problems import ExitCode, HandoutsError, Place, Problem
+
+
+def _no_file(ctx: click.Context, _: click.Parameter, name: str | None) -> str | None:
+    """`--print day.csv` would take the schedule for a printer, and then miss the schedule."""
+    if name and Path(name).exists():
+        raise click.UsageError(
+            f"{name} is a file, and behind --print stands a printer. Write --print at the end of "
+            "the line.",
+            ctx,
+        )
+    return name
+
+
+_HOW = (
+    click.option("--copies", type=click.IntRange(1, 99), help="How many times; else once."),
+    click.option(
+        "--sides",
+        type=click.Choice([str(each) for each in Sides]),
+        help="Both sides, turned over like a book (long-edge) or a calendar; else as set up.",
+    ),
+    click.option("--tray", metavar="NAME", help="The tray with the paper, such as tray-2."),
+    click.option("--no-wait", is_flag=True, help="Do not wait until the printer has it all."),
+)
+
+_PRINT = click.option(
+    "--print",
+    "printer",
+    is_flag=False,
+    flag_value="",
+    metavar="[PRINTER]",
+    is_eager=True,
+    callback=_no_file,
+    allow_from_autoenv=False,  # nothing that somebody set long ago sends paper to a printer
+    help="Print it too: on this printer, else on that of handouts.yaml, else on the usual one.",
+)
+
+
+def how_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of how to print."""
+    for option in reversed(_HOW):
+        command = option(command)
+    return command
+
+
+def print_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command --print, and the options of how."""
+    return _PRINT(how_options(command))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was said of how to print; None leaves it to the settings, and to the printer."""
+
+    copies: int | None = None
+    sides: str | None = None
+    tray: str | None = None
+    no_wait: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A printer that was looked at before the work began, and how to print on it."""
+
+    cups: Cups
+    printer: Printer
+    ticket: Ticket
+    wait: bool
+    quiet: bool
+
+    @classmethod
+    def opened(
+        cls, settings: PrinterSettings, printer: str | None, asked: Asked, *, quiet: bool
+    ) -> "Desk | None":
+        """None when nothing is to be printed. Raises HandoutsError when that cannot be done."""
+        if printer is None:
+            if given := [name for name, value in asdict(asked).items() if value]:
+                option = given[0].replace("_", "-")
+                raise click.UsageError(f"--{option} is for printing: add --print as well.")
+            return None
+        sides = Sides(asked.sides) if asked.sides else None
+        ticket = Ticket(printer or None, asked.copies or 1, sides, asked.tray).after(settings)
+        cups = Cups()
+        return cls(cups, choose(cups, ticket), ticket, not asked.no_wait, quiet)
+
+    def print_out(self, documents: tuple[Document, ...], prints: Prints | None = None) -> ExitCode:
+        """Print in this order, and tell what happens; not OK unless all of it came out."""
+        many = f"{len(documents)} files" if len(documents) > 1 else documents[0].path.name
+        sent: list[Sent] = []
+        ended: list[Ended] = []
+        refused: HandoutsError | None = None
+        try:
+            for news in print_out(
+                self.cups, self.printer, documents, self.ticket, prints, wait=self.wait
+            ):
+                if isinstance(news, Trouble):
+                    _tell(news)
+                elif isinstance(news, Sent):
+                    sent.append(news)
+                    if len(sent) == len(documents):
+                        self._say(f"Sent to {news.printer}: {many}, {self._amount(documents)}.")
+                else:
+                    ended.append(news)
+                    _tell(news.told())
+        except HandoutsError as wrong:
+            refused = wrong
+        except KeyboardInterrupt:
+            _tell_left(sent[len(ended) :])
+            return ExitCode.INTERRUPTED
+        return self._account(documents, sent, ended, refused)
+
+    def _account(
+        self, documents: tuple[Document, ...], sent: list[Sent], ended: list[Ended],
+        refused: HandoutsError | None,
+    ) -> ExitCode:  # fmt: skip
+        if refused:
+            for problem in refused.problems:
+                click.echo(str(problem), err=True)
+        if not self.wait and not refused:
+            return ExitCode.OK
+        out = sum(each.ending is Ending.COMPLETED for each in ended)
+        if out == len(documents):
+            many = f"{out} files" if out > 1 else documents[0].path.name
+            self._say(f"Printed: {many}.")
+            return ExitCode.OK
+        if len(documents) > 1:
+            first = documents[len(sent)].path.name if len(sent) < len(documents) else ""
+            rest = f" Not sent: {first} and all after it." if first else ""
+            click.echo(f"{out} of {len(documents)} files were printed.{rest}", err=True)
+        return ExitCode.MACHINE
+
+    def _amount(self, documents: tuple[Document, ...]) -> str:
+        pages = sum(each.pages for each in documents)
+        copies = f", {self.ticket.copies} copies" if self.ticket.copies > 1 else ""
+        return f"{pages} {'page' if pages == 1 else 'pages'}{copies}"
+
+    def _say(self, text: str) -> None:
+        if not self.quiet:
+            click.echo(text, err=True)
+
+
+def _tell(trouble: Trouble | None) -> None:
+    if trouble:
+        click.echo(f"{trouble.message}\n    {trouble.hint}", err=True)
+
+
+def _tell_left(waiting: list[Sent]) -> None:
+    """Ctrl-C ends our looking on, not the job: somebody has to know that."""
+    names = " ".join(each.job for each in waiting)
+    if names:
+        click.echo(
+            "Stopped looking on. What was sent may still be printed.\n"
+            f"    To take it back: cancel {names}",
+            err=True,
+        )
+
+
+def not_twice(
+    folder: Path, prints: Prints, documents: tuple[Document, ...], desk: Desk
+) -> tuple[Document, ...]:
+    """What was not printed before; a person may ask for all of it. Raises HandoutsError."""
+    fresh, old = parted(prints, documents)
+    again = f"handouts print {folder} --printer {desk.printer.name} --again"
+    if not old:
+        return documents
+    at = old[-1].at.astimezone()
+    when = f"{at:%B} {at.day} at {at:%H:%M}"
+    if fresh:
+        click.echo(
+            f"{len(old)} of {len(documents)} files were sent to a printer before, the last one to "
+            f"{old[-1].printer} on {when}. They are left out.\n"
+            f"    For all of them: {again}",
+            err=True,
+        )
+        return fresh
+    message = f"This was sent to {old[-1].printer} on {when} already."
+    if (
+        sys.stdin is not None
+        and sys.stdin.isatty()
+        and click.confirm(f"{message} Look for that paper first. Print it once more?", err=True)
+    ):
+        return documents
+    raise HandoutsError(
+        Problem(
+            Place(str(folder)),
+            "printed-before",
+            f"{message} Nothing was printed now.",
+            f"Look for that paper first. To print it once more: {again}",
+        )
+    )
+
+
+def print_batch(desk: Desk, folder: Path, entries: Iterable[Entry], count: Count) -> ExitCode:
+    """Print what a batch made; all rows are accounted for by then. Raises HandoutsError."""
+    if not count.adds_up:
+        click.echo("Nothing was printed.", err=True)
+        return ExitCode.MACHINE
+    prints = Prints(folder)
+    documents = documents_of(files(folder))
+    code = desk.print_out(not_twice(folder, prints, documents, desk), prints)
+    if failed := sorted({each.row for each in entries if each.outcome is Outcome.FAILED}):
+        rows = ("row " if len(failed) == 1 else "rows ") + ", ".join(map(str, failed))
+        click.echo(f"NOT ON PAPER, because it failed: {rows} of the schedule.", err=True)
+    return code
+
+
+def documents_of(paths: Iterable[Path]) -> tuple[Document, ...]:
+    """Files as what is to be printed. Raises HandoutsError."""
+    return tuple(read(path) for path in paths)
