@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from handouts.press.fonts import fonts
 from handouts.problems import HandoutsError
-from tests import browser, verapdf
+from tests import browser, printing, verapdf
 from tests.editor import language_server
 
 settings.register_profile("handouts", deadline=None, derandomize=True)
@@ -33,6 +33,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         _leave_out(f"not installed: {', '.join(lacks)} (npm ci in tests/editor)")
     if item.get_closest_marker("browser") and not browser.chromium():
         _leave_out("not installed: chromium (apt-get install chromium)")
+    if item.get_closest_marker("cups") and (lacks := printing.missing()):
+        _leave_out(f"not here: {', '.join(lacks)} (as root, apt-get install these packages)")
     if item.get_closest_marker("noto"):
         try:
             fonts("Arab"), fonts("Hans")

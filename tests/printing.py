@@ -6,6 +6,7 @@ meet: no paper, a fault, somebody who presses Cancel.
 """
 
 import contextlib
+import io
 import os
 import secrets
 import shutil
@@ -15,6 +16,11 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageChops, ImageFilter
+
+from handouts.batch.ipp import Attributes, Operation, Server
 
 CUPSD, CUPS_PDF = "/usr/sbin/cupsd", "/usr/lib/cups/backend/cups-pdf"
 SYSTEM = Path("/usr/lib/cups")
@@ -42,6 +48,19 @@ class Service:
     """A print service that runs."""
 
     folder: Path
+    settings: str
+    """The name of what cups-pdf is told."""
+    daemon: "subprocess.Popen[bytes]"
+
+    def stop(self) -> None:
+        """End it, and with it whatever it had started."""
+        self.daemon.terminate()
+        self.daemon.wait(PATIENCE)
+
+    def add_virtual(self) -> None:
+        """Add the queue of cups-pdf."""
+        device = f"cups-pdf:/{self.settings}"
+        self.command("lpadmin", "-p", "Virtual", "-v", device, "-P", CUPS_PDF_PPD, "-E")
 
     @property
     def socket(self) -> str:
@@ -60,7 +79,9 @@ class Service:
 
     def command(self, *words: str) -> str:
         """What a command of CUPS says; it must succeed."""
-        done = subprocess.run(words, env=self.environment, capture_output=True, text=True)
+        done = subprocess.run(
+            words, env=self.environment, capture_output=True, text=True, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
@@ -76,6 +97,21 @@ class Service:
         """What the printer was told of how to print a job."""
         return (self.out / f"{queue}-{job}.options").read_text().split()
 
+    def recorded(self, job: int) -> Attributes:
+        """All that CUPS keeps of a job."""
+        uri = f"ipp://localhost/jobs/{job}"
+        (said,) = Server(self.socket).ask(Operation.JOB, ["all"], job_uri=uri)
+        return said
+
+    def log(self) -> str:
+        """All that CUPS writes down of jobs, and what it still holds of their pages."""
+        logs = "".join((self.folder / name).read_text() for name in ("error.log", "page.log"))
+        return logs + "".join(file.name for file in (self.folder / "spool").glob("d*"))
+
+    def jobs(self) -> int:
+        """How many jobs there ever were."""
+        return len(self.command("lpstat", "-W", "all", "-o").splitlines())
+
     @contextlib.contextmanager
     def meeting(self, what: str, queue: str) -> Iterator[Path]:
         """A queue that meets something, until the file that is yielded is gone."""
@@ -87,6 +123,45 @@ class Service:
             file.unlink(missing_ok=True)
 
 
+def unlike(one: bytes, other: bytes) -> list[int]:
+    """How far the pages of two PDFs differ, each at the place where it differs most: 0 to 255.
+
+    cups-pdf goes through PostScript and draws letters in a way of its own, so pictures are
+    softened by a Gaussian of 4 points, less than half a letter. What it printed then differs by
+    less than 20 from what was sent, and another patient's name in the same handout by 80 and more.
+    """
+    pages, others = ([_soft(page) for page in pypdfium2.PdfDocument(pdf)] for pdf in (one, other))
+    return [_apart(*pair) for pair in zip(pages, others, strict=True)]
+
+
+def blank(pages: int) -> bytes:
+    """A PDF of empty pages, quick to print."""
+    document = pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(612, 792)
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
+LIKE = 40
+"""Pages that differ less say the same."""
+
+
+def _soft(page: pypdfium2.PdfPage) -> Image.Image:
+    picture: Image.Image = page.render(scale=1, grayscale=True).to_pil()
+    return picture.convert("L").filter(ImageFilter.GaussianBlur(4))
+
+
+def _apart(one: Image.Image, other: Image.Image) -> int:
+    (wide, high), (width, height) = one.size, other.size
+    assert abs(wide - width) <= 1  # a driver counts paper in whole points
+    assert abs(high - height) <= 1
+    both = (0, 0, min(wide, width), min(high, height))
+    greys = ImageChops.difference(one.crop(both), other.crop(both)).histogram()
+    return max(grey for grey, count in enumerate(greys) if count)
+
+
 @contextlib.contextmanager
 def service() -> Iterator[Service]:
     """Start one; in the end it, its jobs and its files are gone."""
@@ -95,7 +170,6 @@ def service() -> Iterator[Service]:
     name = f"handouts-{secrets.token_hex(6)}"
     # cups-pdf looks for its settings nowhere else; the name is this run's alone
     settings = Path(f"/etc/cups/cups-pdf-{name}.conf")
-    running = Service(folder)
     try:
         _lay_out(folder)
         settings.write_text(_CUPS_PDF.format(folder=folder))
@@ -103,13 +177,13 @@ def service() -> Iterator[Service]:
             [CUPSD, "-f", "-c", folder / "cupsd.conf", "-s", folder / "cups-files.conf"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
+        running = Service(folder, name, daemon)
         try:
-            _await(running, daemon)
-            _add_queues(running, name)
+            _await(running)
+            _add_queues(running)
             yield running
         finally:
-            daemon.terminate()
-            daemon.wait(PATIENCE)
+            running.stop()
     finally:
         settings.unlink(missing_ok=True)
         shutil.rmtree(folder)
@@ -133,17 +207,17 @@ def _lay_out(folder: Path) -> None:
     (folder / "trays.ppd").write_text(_TRAYS)
 
 
-def _await(running: Service, daemon: subprocess.Popen[bytes]) -> None:
+def _await(running: Service) -> None:
     until = time.monotonic() + PATIENCE
     while not Path(running.socket).exists() or "is running" not in running.command("lpstat", "-r"):
-        assert daemon.poll() is None, (running.folder / "error.log").read_text()
+        assert running.daemon.poll() is None, (running.folder / "error.log").read_text()
         assert time.monotonic() < until
         time.sleep(0.05)
 
 
-def _add_queues(running: Service, name: str) -> None:
+def _add_queues(running: Service) -> None:
     invented = ("-v", f"invented:{running.out}", "-P", str(running.folder / "trays.ppd"), "-E")
-    running.command("lpadmin", "-p", "Virtual", "-v", f"cups-pdf:/{name}", "-P", CUPS_PDF_PPD, "-E")
+    running.add_virtual()
     running.command("lpadmin", "-p", "Trays", *invented, "-o", "printer-error-policy=stop-printer")
     running.command("lpadmin", "-p", "Lobby", *invented, "-o", "printer-error-policy=abort-job")
 
@@ -160,6 +234,8 @@ LogLevel info
   Allow all
 </Location>
 <Policy default>
+  JobPrivateAccess all
+  JobPrivateValues none
   <Limit All>
     Order deny,allow
     Allow all

@@ -111,13 +111,14 @@ class Cups:
             "printer-name", "printer-state", "printer-state-reasons", "printer-is-accepting-jobs",
             "sides-supported", "media-source-supported", "media-supported",
         )  # fmt: skip
-        return tuple(_printer(each) for each in self._ask(Operation.PRINTERS, wanted))
+        said = self._ask(Operation.PRINTERS, wanted)
+        return tuple(_printer(each) for each in said if "printer-name" in each)
 
     def job(self, number: int) -> Job | None:
         """How a job goes; None when the service keeps no record of it. Raises HandoutsError."""
         wanted = ("job-state", "job-state-reasons", "job-impressions-completed")
-        jobs = self._ask(Operation.JOB, wanted, job_uri=f"ipp://localhost/jobs/{number}")
-        return _job(jobs[0]) if jobs else None
+        said = self._ask(Operation.JOB, wanted, job_uri=f"ipp://localhost/jobs/{number}")
+        return next((_job(each) for each in said if "job-state" in each), None)
 
     def _ask(
         self, operation: Operation, wanted: Sequence[str], **about: str

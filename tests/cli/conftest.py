@@ -1,4 +1,4 @@
-"""No test of the command line may find the clinic of whoever runs it."""
+"""No test of the command line may find the clinic or the printer of whoever runs it."""
 
 import signal
 from collections.abc import Iterator
@@ -10,6 +10,12 @@ import pytest
 def no_clinic_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """Forget a HANDOUTS_FOLDER that is set on this machine."""
     monkeypatch.delenv("HANDOUTS_FOLDER", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def no_printer_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that wants to print names a print service of its own."""
+    monkeypatch.setenv("CUPS_SERVER", "/nowhere/cups.sock")
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,115 @@
+"""A batch's folder knows what it had printed: nobody prints a day twice without wanting to."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from handouts.batch.manifest import Entry, Manifest, Outcome
+from handouts.batch.printer import Document, read
+from handouts.batch.prints import NAME, Prints, check_unchanged, files, parted
+from handouts.problems import HandoutsError
+from tests.printing import blank
+
+
+def batch(folder: Path, *names: str) -> tuple[Document, ...]:
+    """A batch's folder whose files have 1, 2, 3 ... pages; its documents."""
+    with Manifest(folder) as manifest:
+        for pages, name in enumerate(names, 1):
+            (folder / name).write_bytes(blank(pages))
+            sha256 = read(folder / name).sha256
+            manifest.add(Entry(pages, Outcome.MADE, file=name, sha256=sha256))
+        manifest.add(Entry(99, Outcome.FAILED, ("row-date",)))
+    return tuple(read(folder / name) for name in names)
+
+
+@pytest.mark.parametrize("states", [[], ["refused"], ["canceled"], ["sent", "aborted"]])
+def test_what_never_came_out_is_printed_without_a_question(
+    tmp_path: Path, states: list[str]
+) -> None:
+    documents = batch(tmp_path, "a.pdf")
+    _note(tmp_path, documents[0], states)
+    assert parted(Prints(tmp_path), documents) == (documents, ())
+
+
+@pytest.mark.parametrize("state", ["", "sent", "completed", "waiting", "untold"])
+def test_what_may_be_on_paper_is_known_with_its_printer(tmp_path: Path, state: str) -> None:
+    """Also when the program was ended between sending and being sure of it."""
+    documents = batch(tmp_path, "a.pdf", "b.pdf")
+    _note(tmp_path, documents[0], [state] if state else [])
+    if not state:
+        Prints(tmp_path).add(documents[0], "Lobby", 1, "sending")
+    fresh, (old,) = parted(Prints(tmp_path), documents)
+    assert fresh == documents[1:]
+    assert (old.file, old.printer) == ("a.pdf", "Lobby")
+
+
+def test_a_second_try_that_was_canceled_does_not_hide_the_first(tmp_path: Path) -> None:
+    documents = batch(tmp_path, "a.pdf")
+    _note(tmp_path, documents[0], ["sent", "completed"])
+    _note(tmp_path, documents[0], ["sent", "canceled"])
+    assert parted(Prints(tmp_path), documents)[0] == ()
+
+
+def _note(folder: Path, document: Document, states: list[str]) -> None:
+    prints = Prints(folder)
+    for state in ["sending", *states] if states else []:
+        prints.add(document, "Lobby", 1, state)
+
+
+def test_a_file_of_the_same_name_that_says_something_else_is_another_one(tmp_path: Path) -> None:
+    _note(tmp_path, batch(tmp_path, "a.pdf")[0], ["completed"])
+    (tmp_path / "a.pdf").write_bytes(blank(9))
+    assert parted(Prints(tmp_path), (read(tmp_path / "a.pdf"),))[1] == ()
+
+
+def test_a_torn_last_line_takes_no_other_with_it(tmp_path: Path) -> None:
+    documents = batch(tmp_path, "a.pdf")
+    _note(tmp_path, documents[0], ["completed"])
+    with (tmp_path / NAME).open("a") as file:
+        file.write('{"at": "2031-01-')
+    assert parted(Prints(tmp_path), documents)[0] == ()
+
+
+def test_the_list_is_private_and_tells_when_and_where(tmp_path: Path) -> None:
+    documents = batch(tmp_path, "a.pdf")
+    Prints(tmp_path).add(documents[0], "Lobby", 2, "sent", 12)
+    (said,) = map(json.loads, (tmp_path / NAME).read_text().splitlines())
+    assert set(said) == {"at", "file", "sha256", "printer", "copies", "state", "job"}
+    assert stat.S_IMODE((tmp_path / NAME).stat().st_mode) == 0o600
+
+
+def test_a_folder_that_is_no_batchs_keeps_no_list(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(blank(1))
+    Prints(tmp_path).add(read(tmp_path / "a.pdf"), "Lobby", 1, "completed")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_the_handouts_of_a_folder_are_printed_in_the_manifests_order(tmp_path: Path) -> None:
+    batch(tmp_path, "0002-sleep.pdf", "0001-sleep.pdf", "0010-sleep.pdf")
+    (tmp_path / "notes.pdf").write_bytes(blank(1))
+    names = [path.name for path in files(tmp_path)]
+    assert names == ["0002-sleep.pdf", "0001-sleep.pdf", "0010-sleep.pdf"]
+
+
+def test_a_packet_is_printed_in_place_of_its_handouts_and_in_its_order(tmp_path: Path) -> None:
+    batch(tmp_path, "0001-sleep.pdf")
+    for number in (10, 2, 1):
+        (tmp_path / f"packet-{number}-of-10.pdf").write_bytes(blank(1))
+    names = [path.name for path in files(tmp_path)]
+    assert names == ["packet-1-of-10.pdf", "packet-2-of-10.pdf", "packet-10-of-10.pdf"]
+
+
+def test_a_folder_without_handouts_is_told(tmp_path: Path) -> None:
+    with pytest.raises(HandoutsError, match="nothing to print"):
+        files(tmp_path)
+
+
+def test_a_file_that_was_changed_after_it_was_made_is_not_printed(tmp_path: Path) -> None:
+    documents = batch(tmp_path, "a.pdf", "b.pdf")
+    check_unchanged(tmp_path, documents)
+    (tmp_path / "b.pdf").write_bytes(blank(5))
+    with pytest.raises(HandoutsError, match="changed") as refused:
+        check_unchanged(tmp_path, (documents[0], read(tmp_path / "b.pdf")))
+    assert [problem.place.file for problem in refused.value.problems] == [str(tmp_path / "b.pdf")]
