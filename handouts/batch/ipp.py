@@ -4,7 +4,6 @@ Asked are printers and jobs, of this machine's CUPS; what is printed goes anothe
 a message is that of RFC 8010; operations and attributes are those of RFC 8011 and of CUPS.
 """
 
-import http.client
 import socket
 import struct
 from collections.abc import Iterator, Mapping, Sequence
@@ -71,38 +70,37 @@ class Server:
         """What it says of each printer or job; empty when it knows none. Raises Silent."""
         try:
             return _read(self._post(_written(operation, wanted, about)))
-        except (OSError, http.client.HTTPException, struct.error, LookupError, ValueError) as wrong:
+        except (OSError, struct.error, LookupError, ValueError) as wrong:
             raise Silent(type(wrong).__name__) from None
 
     def _post(self, message: bytes) -> bytes:
-        door = self._door()
+        import http.client  # noqa: PLC0415  # only printing needs it
+
+        door = http.client.HTTPConnection("localhost", timeout=_PATIENCE)
         try:
+            door.sock = self._connected()
             door.request("POST", "/", message, {"Content-Type": "application/ipp"})
             answer = door.getresponse()
             if answer.status != http.client.OK:
                 raise Silent(f"HTTP {answer.status}")
             return answer.read()
+        except http.client.HTTPException as wrong:
+            raise Silent(type(wrong).__name__) from None
         finally:
             door.close()
 
-    def _door(self) -> http.client.HTTPConnection:
-        if self.address.startswith("/"):
-            return _Local(self.address)
-        host, _, port = self.address.rpartition(":")
-        return http.client.HTTPConnection(host.strip("[]"), int(port), timeout=_PATIENCE)
-
-
-class _Local(http.client.HTTPConnection):
-    """HTTP through a socket of this machine."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__("localhost", timeout=_PATIENCE)
-        self._path = path
-
-    def connect(self) -> None:
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(_PATIENCE)
-        self.sock.connect(self._path)
+    def _connected(self) -> socket.socket:
+        if not self.address.startswith("/"):
+            host, _, port = self.address.rpartition(":")
+            return socket.create_connection((host.strip("[]"), int(port)), _PATIENCE)
+        local = socket.socket(socket.AF_UNIX)
+        try:
+            local.settimeout(_PATIENCE)
+            local.connect(self.address)
+        except BaseException:
+            local.close()
+            raise
+        return local
 
 
 def _written(operation: Operation, wanted: Sequence[str], about: Mapping[str, str]) -> bytes:
