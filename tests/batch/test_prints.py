@@ -1,12 +1,13 @@
 """A batch's folder knows what it had printed: nobody prints a day twice without wanting to."""
 
+import datetime as dt
 import json
 import stat
 from pathlib import Path
 
 import pytest
 
-from handouts.batch.manifest import Entry, Manifest, Outcome
+from handouts.batch.manifest import Entry, Manifest, Outcome, Run
 from handouts.batch.printer import Document, read
 from handouts.batch.prints import NAME, Prints, check_unchanged, files, parted
 from handouts.problems import HandoutsError
@@ -15,12 +16,13 @@ from tests.printing import blank
 
 def batch(folder: Path, *names: str) -> tuple[Document, ...]:
     """A batch's folder whose files have 1, 2, 3 ... pages; its documents."""
-    with Manifest(folder) as manifest:
+    run = Run("0.1", dt.date(2031, 1, 6), "ab" * 32, len(names) + 1, "salt", draft=False)
+    with Manifest.begin(folder, run) as manifest:
         for pages, name in enumerate(names, 1):
             (folder / name).write_bytes(blank(pages))
             sha256 = read(folder / name).sha256
-            manifest.add(Entry(pages, Outcome.MADE, file=name, sha256=sha256))
-        manifest.add(Entry(99, Outcome.FAILED, ("row-date",)))
+            manifest.add([Entry(pages, Outcome.MADE, file=name, sha256=sha256)])
+        manifest.add([Entry(99, Outcome.FAILED, ("row-date",))])
     return tuple(read(folder / name) for name in names)
 
 
