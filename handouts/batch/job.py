@@ -12,7 +12,7 @@ from typing import TypedDict
 from handouts.batch.manifest import Entry, Outcome
 from handouts.batch.workers import LIMIT, MEMORY
 from handouts.model.visit import Visit
-from handouts.problems import Place, Problem, errors
+from handouts.problems import Place, Problem, Severity, errors
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Order:
     """Also print words that nobody signed."""
     workers: int | None = None
     """How many processes share the work; None chooses for the day and the machine."""
+    day: dt.date | None = None
+    """The only day that is made; rows of others are skipped."""
     limit: float = LIMIT
     """Seconds that one handout may take, where processes of their own do the work."""
     memory: int = MEMORY
@@ -55,6 +57,12 @@ class Job:
     warnings: tuple[Problem, ...]
     appointment: str | None = None
     """The appointment's own id in the system that it comes from."""
+
+    @property
+    def alerts(self) -> tuple[str, ...]:
+        """What those who hand it out must know, in plain words without any patient's data."""
+        warnings = (each.message for each in self.warnings if each.severity is Severity.WARNING)
+        return tuple(dict.fromkeys(warnings))
 
     def tokens(self, salt: str) -> Tokens:
         """Tell the same visit and the same appointment again, and say nothing of either.

@@ -1,43 +1,42 @@
 """The rows of a schedule in, what is to be made of each out, or why nothing is."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterator, Sequence
 
+from handouts.batch.appointment import read_appointment
+from handouts.batch.doubles import find_doubles
 from handouts.batch.job import Done, Job, Order, failed
+from handouts.batch.lookalikes import find_lookalikes
 from handouts.batch.manifest import Entry, Outcome
-from handouts.problems import Problem, Severity, errors
+from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.columns import Known
-from handouts.read.row import read_row
-from handouts.read.schedule.rows import Row, in_sheet
+from handouts.read.row import read_day
+from handouts.read.schedule.rows import Row
+
+MOST_DAYS = 10
+"""So many days of a schedule are named in a message."""
 
 
 def plan(rows: tuple[Row, ...], known: Known, order: Order) -> Iterator[Done | Job]:
-    """Row after row; one that says the same as an earlier one is made once."""
-    seen: dict[tuple[tuple[str, str], ...], int] = {}
-    for row in rows:
-        said = tuple((name, cell.text.strip()) for name, cell in row.cells.items())
-        if said and said in seen:
-            yield _repeated(row, seen[said])
+    """Row after row, in the schedule's order; the treatments of a visit follow each other."""
+    appointments = [read_appointment(row, known, order) for row in rows]
+    doubles = find_doubles(appointments)
+    alike = find_lookalikes(appointments)
+    for position, each in enumerate(appointments):
+        number, place = each.row.number, each.row.place
+        repeated, faults = doubles.repeated.get(position), doubles.faults.get(position, ())
+        visits = doubles.left.get(position, each.visits)
+        if each.skip is not None:
+            yield skipped(number, each.skip)
+        elif each.failed or faults:
+            yield failed(number, (*each.problems, *faults))
+        elif repeated is not None and position not in doubles.left:
+            yield skipped(number, repeated)
         else:
-            seen[said] = row.number
-            yield from _row(row, known, order)
-
-
-def _row(row: Row, known: Known, order: Order) -> Iterator[Done | Job]:
-    if row.skip is not None:
-        yield skipped(row.number, in_sheet(row.skip, row.sheet))
-        return
-    if row.problems and not row.cells:
-        yield failed(row.number, row.problems)
-        return
-    visits, problems = read_row(row.cells, known, today=order.printed, place=row.place)
-    told = {problem.place for problem in row.problems}
-    problems = (*row.problems, *(each for each in problems if each.place not in told))
-    found = tuple(in_sheet(problem, row.sheet) for problem in problems)
-    if errors(found) or not visits:
-        yield failed(row.number, found)
-        return
-    for visit in visits:
-        yield Job(row.number, row.place, visit, found, row.appointment)
+            told = (problem for problem in (repeated, alike.get(position)) if problem)
+            warnings = (*each.problems, *told)
+            for visit in visits:
+                yield Job(number, place, visit, warnings, each.row.appointment)
 
 
 def skipped(row: int, *why: Problem) -> Done:
@@ -46,11 +45,14 @@ def skipped(row: int, *why: Problem) -> Done:
     return Done(Entry(row, Outcome.SKIPPED, rules), why)
 
 
-def _repeated(row: Row, first: int) -> Done:
-    problem = Problem(
-        row.place,
-        "duplicate",
-        f"This row says the same as row {first}; it is made once.",
-        severity=Severity.WARNING,
+def check_day(rows: Sequence[Row], known: Known, day: dt.date | None) -> None:
+    """A day that no row has is a slip of the keyboard, or the wrong file. Raises HandoutsError."""
+    found = {read_day(row.cells, known) for row in rows}
+    days = sorted(each for each in found if each is not None)
+    if day is None or day in days or None in found or not days:
+        return
+    some = ", ".join(map(str, days[:MOST_DAYS])) + (" ..." if len(days) > MOST_DAYS else "")
+    message = f"No row of the schedule is of {day}."
+    raise HandoutsError(
+        Problem(Place(rows[0].place.file), "no-such-day", message, f"It has: {some}.")
     )
-    return skipped(row.number, problem)

@@ -1,6 +1,7 @@
 """`handouts batch`: a schedule in, a folder of PDFs and a manifest out."""
 
 import contextlib
+import datetime as dt
 import hashlib
 import shlex
 import sys
@@ -17,7 +18,7 @@ from handouts.batch.job import Done, Order
 from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.outbox import open_folder
 from handouts.batch.packet import Paper, stack
-from handouts.batch.plan import plan
+from handouts.batch.plan import check_day, plan
 from handouts.batch.run import give_back, run, used
 from handouts.batch.stopping import stoppable
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell, today
@@ -26,11 +27,13 @@ from handouts.cli.packet import as_json_of, tell_stack
 from handouts.cli.printer import Asked, Desk, print_batch, print_options
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Maker
-from handouts.model.settings import Sides
-from handouts.problems import ExitCode, HandoutsError, Place, Problem
+from handouts.model.settings import Settings, Sides
+from handouts.problems import ExitCode, HandoutsError, Place, Problem, Severity
 from handouts.read.columns import Known
 from handouts.read.content import read_settings
+from handouts.read.dates import Unclear, named_day
 from handouts.read.schedule.file import How, read_schedule
+from handouts.read.schedule.rows import Schedule
 
 _OTHERWISE = {"out", "resume", "workers", "as_json", "quiet"}  # said anew, or of no matter
 _NAMED = 30  # rows at most in one line
@@ -67,6 +70,9 @@ _NAMED = 30  # rows at most in one line
     metavar="THEIRS=OURS",
     help='What a column is, such as "Patient name=patient"; =ignore leaves it out. Repeatable.',
 )
+@click.option(
+    "--date", "of_day", metavar="DAY", help="Make this day only: 2026-12-01, today or tomorrow."
+)
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook, where it has several.")
 @click.option("--resume", is_flag=True, help="Finish a batch that was stopped, in its folder.")
 @print_options
@@ -77,13 +83,14 @@ def command(
     ctx: click.Context, *, schedule: Path, out: Path | None, draft: bool, dry_run: bool,
     with_packet: bool,
     encoding: str | None, workers: int | None, maps: tuple[str, ...], sheet: str | None,
-    resume: bool, as_json: bool, quiet: bool,
+    of_day: str | None, resume: bool, as_json: bool, quiet: bool,
     printer: str | None, copies: int | None, sides: str | None, tray: str | None, no_wait: bool,
 ) -> None:  # fmt: skip
     """Make the handouts of a schedule, one PDF for each row and treatment.
 
-    SCHEDULE is a CSV file whose first line names the columns: patient, born, treatment, date, time
-    and, where you have them, the other options of `handouts make`.
+    SCHEDULE is a CSV file or a workbook (XLSX, XLS, ODS). Its first row names the columns: patient,
+    born, treatment, date, time and, where you have them, the other options of `handouts make`.
+    They may have your own names: see --map, and `schedule:` in handouts.yaml.
     """
     if dry_run and resume:
         raise click.UsageError("A trial writes nothing, so there is nothing to resume.")
@@ -91,6 +98,8 @@ def command(
     settings = read_settings(place)
     if dry_run and printer is not None:
         raise click.UsageError("A trial writes nothing, so there is nothing to print.")
+    only = _day(of_day, settings)
+    ctx.params["of_day"] = only  # on another day, tomorrow is another one
     asked = Asked(copies, sides, tray, no_wait)
     desk = Desk.opened(settings.printer, printer, asked, quiet=quiet)
     maker = Maker(place, settings)
@@ -98,9 +107,10 @@ def command(
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     how = How.of(known, maps=maps, encoding=encoding, sheet=sheet)
     table = read_schedule(said, str(schedule), how)
+    check_day(table.rows, known, only)
     folder = None if dry_run else _folder(out or Path(f"{schedule.stem}-handouts"), resume=resume)
     order = Order(
-        printed=today(), out=folder, draft=draft, workers=workers, resume=resume,
+        printed=today(), out=folder, draft=draft, workers=workers, resume=resume, day=only,
         schedule=hashlib.sha256(said).hexdigest(),
     )  # fmt: skip
     way_on = _way_on(ctx, folder) if folder else ""
@@ -122,7 +132,7 @@ def command(
             packet = {"packet": as_json_of(stacked)} if stacked else {}
             print_json(_report(done, count, folder) | packet)
         else:
-            _tell(done, count, folder, table.blank_lines, quiet=quiet)
+            _tell(done, count, folder, table, quiet=quiet)
             if stacked is not None and not quiet:
                 tell_stack(stacked)
     if not as_json:
@@ -199,6 +209,17 @@ def _bar(label: str, length: int, *, hidden: bool) -> Any:
     return click.progressbar(length=length, label=label, file=stream, hidden=hidden)
 
 
+def _day(text: str | None, settings: Settings) -> dt.date | None:
+    """The only day to make, where one is named."""
+    if text is None:
+        return None
+    try:
+        return named_day(text, settings.date_order, today())
+    except Unclear as unclear:
+        message = f"--date {unclear}. {unclear.hint}"
+        raise click.UsageError(message) from None
+
+
 def _laying_out(*, hidden: bool) -> Seen:
     """A bar for what comes before the first handout and may take minutes."""
     bars: list[Any] = []
@@ -224,7 +245,7 @@ def _folder(folder: Path, *, resume: bool) -> Path:
 
 
 def _tell(
-    done: list[Done], count: Count, folder: Path | None, blank_lines: int, *, quiet: bool
+    done: list[Done], count: Count, folder: Path | None, table: Schedule, *, quiet: bool
 ) -> None:
     """Problems first, the same ones told once; then the account; the folder alone on stdout."""
     problems = [problem for each in done for problem in each.problems]
@@ -233,11 +254,15 @@ def _tell(
         alike.setdefault((problem.rule, problem.message), []).append(problem)
     for first, *others in alike.values():
         tell([first])
-        if others:
+        if others and first.severity is Severity.HINT:
+            click.echo(f"    So it is with {len(others) + 1} rows.", err=True)
+        elif others:
             rows = ", ".join(str(line) for line in dict.fromkeys(p.place.line for p in others))
             click.echo(f"    The same in: {rows}.", err=True)
     if not quiet:
-        blank = f" ({blank_lines} blank lines between them)" if blank_lines else ""
+        blank = f" ({table.blank_lines} blank lines between them)" if table.blank_lines else ""
+        if table.ignored:
+            click.echo(f"Columns that are left out: {', '.join(table.ignored)}.", err=True)
         click.echo(
             f"{count.rows} rows{blank}: {count.made} made, {count.skipped} skipped, "
             f"{count.failed} failed. {count.handouts} handouts."

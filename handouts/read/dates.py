@@ -50,6 +50,12 @@ def read_date(text: str, order: DateOrder | None) -> dt.date:
     raise Unclear("is no date that can be read")
 
 
+def named_day(text: str, order: DateOrder | None, today: dt.date) -> dt.date:
+    """A date, or today or tomorrow on this machine's calendar. Raises Unclear."""
+    near = {"today": 0, "tomorrow": 1}.get(text.strip().casefold())
+    return read_date(text, order) if near is None else today + dt.timedelta(days=near)
+
+
 def read_time(text: str) -> dt.time:
     """A time of day: 8:30, 08:30, 8:30 am, 2 pm, 14:05. Raises Unclear."""
     found = _TIME.fullmatch(" ".join(text.split()))

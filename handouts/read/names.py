@@ -3,12 +3,18 @@
 Only Unicode composition (NFC) and runs of spaces are changed; nothing else is ever "cleaned".
 """
 
+import re
 import unicodedata
 
 from handouts.read.letters import invisible
 
 NAME_LIMIT, TEXT_LIMIT, NOTE_LIMIT, RECORD_LIMIT = 120, 120, 300, 40
 LONGEST_WORD = 60
+
+_WITHOUT_STROKES = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "e"}
+)
+"""Letters that Unicode does not take apart into a plain one and a mark."""
 
 _NEVER_IN_NAMES = frozenset("<>{}\\`$|^~@#%*=+[]")
 _PLACEHOLDERS = frozenset({"null", "none", "nan", "test", "unknown", "patient", "name", "xxx"})
@@ -32,6 +38,32 @@ def person(text: str) -> str:
 def looks_like_placeholder(name: str) -> bool:
     """True for words that software writes where a name is missing. People are called Null, too."""
     return name.casefold() in _PLACEHOLDERS
+
+
+def folded_name(name: str) -> tuple[str, ...]:
+    """A name's words without capitals, accents and order: `Éva Minta` is `MINTA, Eva`."""
+    return tuple(sorted(_words(name)))
+
+
+def family_and_given(name: str) -> tuple[str, str]:
+    """The folded words by which a list is sorted and a person is called, as far as one can tell.
+
+    What stands before a comma is the family name, else it is the last word.
+    """
+    before, comma, behind = name.partition(",")
+    if comma:
+        return " ".join(_words(before)), next(iter(_words(behind)), "")
+    words = _words(name)
+    return (words[-1], words[0]) if words else ("", "")
+
+
+def _words(name: str) -> list[str]:
+    plain = "".join(
+        letter
+        for letter in unicodedata.normalize("NFKD", name.casefold())
+        if not unicodedata.combining(letter) and letter not in "'’ʻʼ`´."
+    )
+    return re.findall(r"\w+", plain.translate(_WITHOUT_STROKES))
 
 
 def short_text(text: str, *, limit: int = TEXT_LIMIT) -> str:

@@ -31,6 +31,23 @@ def read_row(
     return (() if errors(problems) else visits), problems
 
 
+def read_day(cells: Mapping[str, Cell], known: Known) -> dt.date | None:
+    """The day of the visit, where the row has one that can be read."""
+    try:
+        return read_date(cells["date"].text, known.settings.date_order)
+    except (KeyError, Unclear):
+        return None
+
+
+def read_patient(cells: Mapping[str, Cell], known: Known, today: dt.date) -> Patient | None:
+    """Who comes, where name and birth date can be read, whatever else is wrong with the row."""
+    reader = _Row(cells, known, Place(""))
+    name = reader.read("patient", names.person)
+    born = reader.read("born", lambda text: _birth(text, known=known, today=today))
+    record = reader.read("record", lambda text: names.short_text(text, limit=names.RECORD_LIMIT))
+    return Patient(name, born, record) if name and born and not reader.problems else None
+
+
 @dataclass
 class _Row:
     """Reads column after column and gathers what is wrong in all of them."""
@@ -48,10 +65,10 @@ class _Row:
                 self._wrong(place, "missing", f"{column} is missing.", f"{COLUMNS[column]}.")
         settings = self.known.settings
         zone = ZoneInfo(settings.timezone)
-        name = self._read("patient", names.person)
-        born = self._read("born", lambda text: _birth(text, known=self.known, today=today))
-        date = self._read("date", lambda text: read_date(text, settings.date_order))
-        time = self._read("time", read_time)
+        name = self.read("patient", names.person)
+        born = self.read("born", lambda text: _birth(text, known=self.known, today=today))
+        date = self.read("date", lambda text: read_date(text, settings.date_order))
+        time = self.read("time", read_time)
         self._check_name(name)
         self._check_moment(date, time, zone, today)
         told = len(self.problems)
@@ -64,9 +81,9 @@ class _Row:
                 f"{COLUMNS['treatment']}.",
             )
         ends = self._ends(date, time, zone)
-        clinician = self._read("clinician", names.short_text)
+        clinician = self.read("clinician", names.short_text)
         site = next(iter(self._ids("site", self.known.sites)), None)
-        room = self._read("room", names.short_text)
+        room = self.read("room", names.short_text)
         language = next(iter(self._ids("language", self.known.languages)), settings.language)
         edition = next(iter(self._ids("edition", tuple(Edition))), Edition.STANDARD)
         bilingual = self._bilingual(language)
@@ -74,8 +91,8 @@ class _Row:
         dose_band = next(iter(self._ids("dose_band", tuple(DoseBand))), None)
         risks = self._ids("risks", self.known.risks)
         series = self._series(zone)
-        note = self._read("note", lambda text: names.short_text(text, limit=names.NOTE_LIMIT))
-        record = self._read("record", lambda text: names.short_text(text, limit=names.RECORD_LIMIT))
+        note = self.read("note", lambda text: names.short_text(text, limit=names.NOTE_LIMIT))
+        record = self.read("record", lambda text: names.short_text(text, limit=names.RECORD_LIMIT))
         if name is None or born is None or date is None or time is None:
             return ()
         return tuple(
@@ -115,7 +132,7 @@ class _Row:
     def _text(self, column: str) -> str:
         return self.cells[column].text.strip() if column in self.cells else ""
 
-    def _read(self, column: str, reading: Callable[[str], T]) -> T | None:
+    def read(self, column: str, reading: Callable[[str], T]) -> T | None:
         """A column's value; None when it is empty or wrong."""
         if not (text := self._text(column)):
             return None
@@ -157,7 +174,7 @@ class _Row:
     def _ends(
         self, date: dt.date | None, time: dt.time | None, zone: ZoneInfo
     ) -> dt.datetime | None:
-        over = self._read("ends", read_time)
+        over = self.read("ends", read_time)
         if over is None or date is None or time is None:
             return None
         place = self.cells["ends"].place
@@ -168,7 +185,7 @@ class _Row:
         return dt.datetime.combine(date, over)
 
     def _series(self, zone: ZoneInfo) -> tuple[SeriesDate, ...]:
-        planned = self._read(
+        planned = self.read(
             "series",
             lambda text: tuple(
                 _planned(part, self.known) for part in text.split(";") if part.strip()

@@ -20,7 +20,7 @@ from handouts.batch.run import run
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.model.handout import Handout
-from handouts.problems import ExitCode, HandoutsError, stop
+from handouts.problems import ExitCode, HandoutsError, errors, stop
 from handouts.read.columns import Known
 from handouts.read.schedule.table import read_table
 from tests.batch.test_run import (
@@ -151,7 +151,7 @@ def test_a_row_that_kills_its_process_fails_in_words_and_all_others_are_made(
     done = batch(*OTHERS, deadly, TWO, out=tmp_path, workers=2, maker=PLANTED)
     assert [str(each.entry.outcome) for each in done] == [*["made"] * 5, "failed", "made", "made"]
     assert done[5].entry.rules == ("worker",)
-    (problem,) = done[5].problems
+    (problem,) = errors(done[5].problems)
     assert problem.place.line == 7
     assert "ended without a word" in problem.message
     assert len(list(tmp_path.glob("*.pdf"))) == 7
@@ -164,7 +164,7 @@ def test_a_row_that_hangs_fails_in_words_and_all_others_are_made(tmp_path: Path)
     done = batch(hanging, *OTHERS, TWO, out=tmp_path, workers=2, maker=PLANTED, limit=2)
     assert [str(each.entry.outcome) for each in done] == ["failed", *["made"] * 7]
     assert done[0].entry.rules == ("too-slow",)
-    assert "took longer than 2 seconds" in done[0].problems[0].message
+    assert "took longer than 2 seconds" in errors(done[0].problems)[0].message
     assert len(list(tmp_path.glob("*.pdf"))) == 7
     assert multiprocessing.active_children() == []
 
