@@ -41,8 +41,7 @@ def read_appointment(row: Row, known: Known, order: Order) -> Appointment:
     problems = row.problems
     if skip is None and row.cells:
         visits, found = read_row(row.cells, known, today=order.printed, place=row.place)
-        told = {problem.place for problem in row.problems}
-        problems = (*problems, *(problem for problem in found if problem.place not in told))
+        problems = (*problems, *(each for each in found if not _told(each, row)))
     if errors(problems):
         visits = ()
     return Appointment(
@@ -53,3 +52,10 @@ def read_appointment(row: Row, known: Known, order: Order) -> Appointment:
         patient=visits[0].patient if visits else read_patient(row.cells, known, order.printed),
         day=day,
     )
+
+
+def _told(problem: Problem, row: Row) -> bool:
+    """Whether the reader of the file told it already, of a cell that it then left empty."""
+    here = [each.rule for each in row.problems if each.place == problem.place]
+    cells = [cell for cell in row.cells.values() if cell.place == problem.place]
+    return problem.rule in here or (bool(here) and len(cells) == 1)

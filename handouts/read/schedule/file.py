@@ -22,6 +22,7 @@ from handouts.read.schedule.workbook import STARTS, read_workbook
 _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _JSON, _MESSAGE_SUFFIXES = {".json", ".ndjson"}, {".hl7", ".siu"}
 _MESSAGES = re.compile(rb"\x0b|(?:MSH|FHS|BHS)[^A-Za-z0-9\s,;]")
+_FHIR_XML = re.compile(rb"<(?:\?xml)?.{0,400}hl7\.org/fhir", re.DOTALL)
 _FOREIGN = {
     b"%PDF": "a PDF",
     b"{\\rtf": "a text for a word processor",
@@ -79,13 +80,17 @@ def read_schedule(data: bytes, file: str, how: How) -> Schedule:
         return in_our_words(workbook, words)
     if how.sheet is not None:
         raise stop("--sheet is for workbooks, and this is none.", code=ExitCode.USAGE, file=file)
+    if start.startswith((b"{", b"[")) or suffix in _JSON or _FHIR_XML.match(start):
+        from handouts.read.schedule.fhir import read_fhir  # noqa: PLC0415  # only such a file needs it
+
+        return read_fhir(data, file, words, how.zone)
+    if _MESSAGES.match(start) or suffix in _MESSAGE_SUFFIXES:
+        from handouts.read.schedule.siu import read_siu  # noqa: PLC0415  # as above
+
+        return read_siu(data, file, words, how.zone)
     for sign, what in _FOREIGN.items():
         if start.startswith(sign):
             raise _refused(file, f"This is {what}, no schedule.", _FOREIGN_HINT)
-    if start.startswith((b"{", b"[")) or (suffix in _JSON and not start):
-        raise _refused(file, "FHIR files cannot be read yet.", "Save it as `CSV UTF-8`.")
-    if _MESSAGES.match(start) or (suffix in _MESSAGE_SUFFIXES and not start):
-        raise _refused(file, "HL7 messages cannot be read yet.", "Save it as `CSV UTF-8`.")
     return in_our_words(read_table(data, file, how.encoding, how.columns), words)
 
 
