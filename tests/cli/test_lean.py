@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("weasyprint", "pydantic", "flask", "babel", "jinja2", "yaml")
+HEAVY = ("weasyprint", "pydantic", "flask", "babel", "jinja2", "yaml", "python_calamine")
 
 
 def test_help_imports_nothing_that_only_a_handout_needs() -> None:

@@ -1,5 +1,6 @@
 """A clinic's shelves are read as a whole: stock is in order, and every fault is told at once."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -293,3 +294,13 @@ def test_a_schedule_s_words_may_be_left_empty(tmp_path: Path) -> None:
     words = "schedule:\n  columns:\n  treatments:\n  sites:\n  record_length:\n"
     says = read_settings(shelf(tmp_path, {"handouts.yaml": ZONE + words})).schedule
     assert (says.columns, says.treatments, says.record_length) == ({}, {}, None)
+
+
+def test_the_words_that_the_guide_to_schedules_shows_can_be_read(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs/schedule.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"^```yaml\n(.*?)^```", guide, re.DOTALL | re.MULTILINE)
+    says = read_settings(shelf(tmp_path, {"handouts.yaml": ZONE + shown})).schedule
+    assert says.columns["*"] == "ignore"
+    assert says.columns["Appointment"] == "date; time"
+    assert says.treatments["Phone call"] == "none"
+    assert says.record_length == 8

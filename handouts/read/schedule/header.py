@@ -196,17 +196,15 @@ def _near(spelt: str) -> str | None:
 def _unknown(name: str, place: Place, *, first: bool) -> Problem:
     shown, near = _shown(name), _near(column_name(name))
     if near:
-        hint = (
-            f'Did you mean {near!r}? Then add --map "{shown}={near}"; '
-            f'to leave the column out, --map "{shown}={IGNORE}".'
-        )
+        hint = f'Did you mean {near!r}? Then add --map "{shown}={near}".'
     else:
         hint = f'Add --map "{shown}={IGNORE}" to leave it out, or put one of our names behind the ='
         hint += f": {', '.join(COLUMNS)}." if first else "."
     if first:
         hint += (
-            f' --map "{ALL_OTHERS}={IGNORE}" leaves out all that are not known. To have it so '
-            "every day, write it into handouts.yaml, below `schedule:` and `columns:`."
+            f' ={IGNORE} leaves a column out, and --map "{ALL_OTHERS}={IGNORE}" all that are not '
+            "known. To have it so every day, write it into handouts.yaml, below `schedule:` and "
+            "`columns:`."
         )
     return Problem(place, "header", f"There is no column {shown!r}.", hint)
 

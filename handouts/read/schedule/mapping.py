@@ -16,7 +16,6 @@ LONGEST = 60
 """So many letters of a word are told; who writes more has pasted a text."""
 
 _KEYS = {"treatment": "treatments", "site": "sites"}
-_STANDS_FOR = {"treatment": "ketamine-infusion", "site": "main"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,7 @@ def unmapped(column: str, stood: Sequence[str], mapped: Mapping[str, str], place
     words = list(dict.fromkeys(word.strip()[:LONGEST] for word in stood if word.strip()))
     known = ids_of(mapped)
     near = did_you_mean(words[0], known)
-    id_ = near.split("'")[1] if near else known[0] if known else _STANDS_FOR[column]
+    id_ = near.split("'")[1] if near else "..."  # whoever copies the line chooses, not the program
     none = f", or {NO_HANDOUT} where such a visit gets no handout" if column == "treatment" else ""
     lines = (
         (f"{near} Or say" if near else "Say")
