@@ -390,8 +390,12 @@ def test_a_later_version_that_is_cancelled_cancels() -> None:
 
 
 def test_versions_whose_order_is_not_told_fail_all() -> None:
-    rows = read(bundle(appointment(), appointment(status="cancelled"), patient())).rows
-    assert [refused(row).rule for row in rows] == ["fhir-versions", "fhir-versions"]
+    same = version("1", "2026-11-01T10:00:00Z"), version("1", "2026-11-01T10:00:00Z", end=None)
+    local = version("", "2026-11-01T10:00:00"), version("", "2026-11-02T10:00:00Z")
+    none = appointment(), appointment(status="cancelled")
+    for pair in (same, local, none):
+        rows = read(bundle(*pair, patient())).rows
+        assert [refused(row).rule for row in rows] == ["fhir-versions", "fhir-versions"]
 
 
 def test_the_same_appointment_word_for_word_is_made_once() -> None:

@@ -66,6 +66,12 @@ def test_a_line_that_is_broken_costs_itself_only() -> None:
     assert schedule.rows[1].number == 3
 
 
+def test_a_line_that_holds_more_than_one_value_is_broken() -> None:
+    patient_, visit = ndjson(patient(), appointment()).decode().splitlines()
+    schedule = read("\n".join([patient_, visit, visit + visit]))
+    assert refused(schedule.rows[1]).rule == "fhir-json"
+
+
 def test_one_appointment_that_holds_its_patient_is_a_file_too() -> None:
     alone = appointment(contained=[patient(id="p")], participant=[{"actor": {"reference": "#p"}}])
     assert cells(only(alone))["patient"] == "Maria Example"

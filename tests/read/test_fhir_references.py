@@ -58,7 +58,7 @@ def test_a_urn_finds_the_entry_that_has_it_as_full_url() -> None:
 
 def test_a_contained_patient_is_found_and_only_in_its_own_appointment() -> None:
     holds = pointing({"reference": "#p"}, contained=[patient(id="p")])
-    lacks = pointing({"reference": "#p"}, id="a2")
+    lacks = pointing({"reference": "#p"}, id="a2", contained=[patient(id="q")])
     first, second = read(bundle(holds, lacks)).rows
     assert cells(first)["patient"] == "Maria Example"
     assert refused(second).rule == "fhir-reference"
@@ -84,6 +84,8 @@ def test_in_ndjson_a_relative_reference_needs_no_address() -> None:
         {"reference": URN},
         {"reference": "#p"},
         {"reference": "Patient?name=Example"},
+        {"reference": "Patient?family=urn:oid:1.2.3|007"},
+        {"reference": "Patient?identifier=urn:oid:1.2.3|007&active=true"},
         {"reference": "Patient?identifier=007"},
         {"identifier": {"value": "007"}, "type": "Patient"},
         {"identifier": {**MRN, "value": "008"}, "type": "Patient"},
@@ -144,8 +146,25 @@ def test_of_several_versions_of_a_patient_the_latest_counts(found_by: dict[str, 
 
 
 def test_two_patients_with_one_identifier_are_refused() -> None:
-    found = bundle(pointing({"identifier": MRN}), patient(), patient(id="other"))
-    assert refused(only(found)).message.startswith("Which Patient")
+    changed = {"meta": {"lastUpdated": "2026-11-01T10:00:00Z"}}
+    for older in ({}, changed):
+        others = (
+            patient(**older),
+            patient(id="other", meta={"lastUpdated": "2026-11-02T10:00:00Z"}),
+        )
+        found = bundle(pointing({"identifier": MRN}), *others)
+        assert refused(only(found)).message.startswith("Which Patient")
+
+
+def test_a_number_without_its_system_identifies_nobody() -> None:
+    loose = patient(identifier=[{"value": "007"}])
+    found = bundle(pointing({"reference": "Patient?identifier=|007"}), loose)
+    assert refused(only(found)).rule == "fhir-reference"
+
+
+def test_somebody_whose_kind_nobody_can_tell_may_be_a_second_patient() -> None:
+    unknown = with_actors({"reference": URN, "display": "Somebody"})
+    assert refused(only(bundle(unknown, patient()))).rule == "fhir-reference"
 
 
 @pytest.mark.parametrize("type_", ["Practitioner", "PractitionerRole", "Location"])
@@ -161,7 +180,12 @@ def test_who_else_takes_part_must_be_in_the_file_or_be_named(type_: str) -> None
 
 def test_devices_services_and_words_without_a_type_are_no_concern() -> None:
     service = {"resourceType": "HealthcareService", "id": "28"}
-    actors = ({"reference": "Device/d"}, {"reference": "#28"}, {"display": "OR Rooms"})
+    actors = (
+        {"reference": "Device/d"},
+        {"reference": "#28"},
+        {"display": "OR Rooms"},
+        {"identifier": {"value": "7"}, "display": "OR Rooms"},
+    )
     found = bundle(with_actors(*actors, contained=[service]), patient())
     assert cells(only(found)).keys() == {
         "patient", "born", "record", "treatment", "date", "time", "ends",

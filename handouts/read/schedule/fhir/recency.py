@@ -17,8 +17,6 @@ def latest(versions: Sequence[Element]) -> Element | None:
     times = [_changed(each) for each in distinct]
     numbers = [_number(each) for each in distinct]
     timed, numbered = None not in times, None not in numbers
-    if not timed and not numbered:
-        return None
     keys = [
         (time if timed and time else _NEVER, number if numbered and number else 0)
         for time, number in zip(times, numbers, strict=True)
