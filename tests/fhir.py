@@ -85,7 +85,7 @@ def read(
     said: Mapping[str, Any] | bytes | str,
     words: ScheduleWords = WORDS,
     zone: ZoneInfo = NEW_YORK,
-    languages: tuple[str, ...] = ("en", "es"),
+    languages: tuple[str, ...] | None = ("en", "es"),
 ) -> Schedule:
     if isinstance(said, Mapping):
         said = json.dumps(said)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -38,6 +38,11 @@ _INSTANT = re.compile(
 )
 _LONGEST = 24 * 60
 _SUBJECT = "The appointment is about the patient, who is not named among those who come."
+_SEVERAL_RECORDS = "The patient has several record numbers: none is printed."
+_WHICH_RECORD = (
+    "Say in handouts.yaml, under `schedule: columns:`, which system's is yours, such as "
+    '"urn:oid:1.2.3": record.'
+)
 _OTHER_LANGUAGE = "The patient prefers a language that this clinic does not hand out."
 
 
@@ -48,7 +53,7 @@ class Day:
     resources: Resources
     words: ScheduleWords
     zone: ZoneInfo
-    languages: tuple[str, ...] = ()
+    languages: Collection[str] | None = None
 
 
 def read_appointment(held: Held, day: Day) -> Row:
@@ -171,13 +176,16 @@ class _Appointment:
             self.refuse(refused)
             return {}
         columns = self.day.words.columns
+        record, several = self._try(lambda: who.record(patient, date, columns)) or ("", False)
+        if several:
+            self._warn("record", _SEVERAL_RECORDS, _WHICH_RECORD)
         language, other = who.language(patient, self.day.languages)
-        if other and self.day.languages:
+        if other:
             self._warn("language", _OTHER_LANGUAGE, "The handout is in the clinic's own language.")
         return {
             "patient": self._try(lambda: who.printed_name(patient, date)) or "",
             "born": self._try(lambda: who.born(patient)) or "",
-            "record": self._try(lambda: who.record(patient, date, columns)) or "",
+            "record": record,
             "language": language,
         }
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from handouts.read.schedule.fhir.document import Number
 from handouts.read.schedule.fhir.elements import (
@@ -67,50 +67,51 @@ def born(patient: Element) -> str:
     return text(said)
 
 
-def record(patient: Element, day: dt.date, columns: Mapping[str, str]) -> str:
-    """The record number; empty when the record has none, or several and none is the clinic's.
+def record(patient: Element, day: dt.date, columns: Mapping[str, str]) -> tuple[str, bool]:
+    """The record number, and whether there are several of which none is known as the clinic's.
 
     It is the identifier whose system `columns` in handouts.yaml calls `record`; where the clinic
     names no system, the one of type MR (medical record, HL7 table 0203). Raises Refused.
     """
     systems = {theirs.casefold() for theirs, ours in columns.items() if ours == "record"}
     systems = {each for each in systems if ":" in each}  # the others are columns of tables
-    identifiers = elements(patient.get("identifier"))
     usable = [
         each
-        for each in identifiers
-        if (text(each.get("system")).casefold() in systems)
-        or (not systems and "MR" in codes(element(each.get("type"))))
+        for each in elements(patient.get("identifier"))
+        if covers(each.get("period"), day)
+        and (
+            text(each.get("system")).casefold() in systems
+            if systems
+            else "MR" in codes(element(each.get("type")))
+        )
     ]
     for use in _RECORD_USES:
-        found = {
-            each.get("value") if isinstance(each.get("value"), Number) else text(each.get("value"))
-            for each in usable
-            if text(each.get("use")) == use and covers(each.get("period"), day)
-        } - {""}
-        if any(isinstance(each, Number) for each in found):
+        values = [each.get("value") for each in usable if text(each.get("use")) == use]
+        if any(isinstance(each, Number) for each in values):
             message = "The record number is stored as a number, which loses zeros in front."
             raise Refused("fhir-record", message, "Have it exported as text, in quotes.")
-        if len(found) == 1:
-            return str(found.pop())
-        if found and systems:
+        found = {text(each) for each in values} - {""}
+        if len(found) > 1 and systems:
             message = "The patient's record has several record numbers of your system."
             raise Refused("fhir-record", message, _BY_HAND)
         if found:
-            return ""
-    return ""
+            return ("", True) if len(found) > 1 else (found.pop(), False)
+    return "", False
 
 
-def language(patient: Element, spoken: tuple[str, ...]) -> tuple[str, bool]:
+def language(patient: Element, spoken: Collection[str] | None) -> tuple[str, bool]:
     """The clinic's language that the patient prefers, and whether another is preferred instead.
 
-    `es-MX` is served by `es`. The preferred language counts, or the only one.
+    `es-MX` is served by `es`. The preferred language counts, or the only one. None: the clinic
+    speaks every language.
     """
     named = elements(patient.get("communication"))
     preferred = [each for each in named if each.get("preferred") is True] or named
     if len(preferred) != 1:
         return "", False
     tags = codes(element(preferred[0].get("language")))
+    if spoken is None:
+        spoken = [tag.partition("-")[0].lower() for tag in tags]
     own = {each.casefold(): each for each in spoken}
     for tag in sorted(tags):
         if found := own.get(tag.casefold()) or own.get(tag.casefold().partition("-")[0]):

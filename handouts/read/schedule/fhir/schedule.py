@@ -1,6 +1,6 @@
 """A FHIR file in (a Bundle or NDJSON, R4 or R5), the rows of its appointments out."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from zoneinfo import ZoneInfo
 
 from handouts.model.settings import ScheduleWords
@@ -24,11 +24,11 @@ def read_fhir(
     file: str,
     words: ScheduleWords,
     zone: ZoneInfo,
-    languages: tuple[str, ...] = (),
+    languages: Collection[str] | None = None,
 ) -> Schedule:
     """A row for each Appointment, in the order of the file; other resources are looked up in.
 
-    `languages` are those that the clinic hands out: what a patient prefers is one of them or none.
+    A patient's language is told where it is one of these; None takes every language.
     Raises HandoutsError for what spoils the whole file: no JSON, no FHIR, one page of several, no
     appointment in it.
     """
