@@ -199,10 +199,20 @@ def test_a_language_that_the_clinic_does_not_hand_out_is_a_warning() -> None:
     assert cells(row)["language"] == "nl"
 
 
-@pytest.mark.parametrize("older", [{"name": [{"family": ["Example"]}]}, {"careProvider": []}])
-def test_a_patient_of_dstu2_is_named_and_refused(older: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    ("older", "release"),
+    [
+        ({"name": [{"family": ["Example"]}]}, "DSTU2"),
+        ({"careProvider": []}, "DSTU2"),
+        ({"animal": {}}, "STU3"),
+    ],
+)
+def test_a_patient_of_an_older_release_is_named_and_refused(
+    older: dict[str, Any], release: str
+) -> None:
     assert (
-        "Patient is of FHIR DSTU2" in refused(only(bundle(appointment(), patient(**older)))).message
+        f"Patient is of FHIR {release},"
+        in refused(only(bundle(appointment(), patient(**older)))).message
     )
 
 
