@@ -168,17 +168,17 @@ def test_a_number_without_its_giver_is_that_of_the_only_giver() -> None:
     ended = message("S15", control="3", schedule={2: "F1"})
     assert fates(FIRST, ended)[0] == "Cancelled by message 2."
     other = message(control="2", schedule={2: "F1^OTHER"})
-    assert fates(FIRST, other, ended)[2] == "row-appointment"
+    assert fates(FIRST, other, ended) == ["row-appointment"] * 3
 
 
 def test_a_message_that_could_be_about_two_appointments_is_for_a_person_to_look_at() -> None:
     one = message(control="1", schedule={1: "P1"})
     two = message(control="2", schedule={1: "P1", 2: "F2^CLINIC"})
     ended = message("S15", control="3", schedule={1: "P1", 2: ""})
-    assert fates(one, two, ended) == ["2026-12-01 08:30", "2026-12-01 08:30", "row-appointment"]
+    assert fates(one, two, ended) == ["row-appointment"] * 3
     repeated = message(control="2", schedule={3: "2"})
     whole_series = message("S15", control="3", schedule={3: ""})
-    assert fates(FIRST, repeated, whole_series)[2] == "row-appointment"
+    assert fates(FIRST, repeated, whole_series) == ["row-appointment"] * 3
 
 
 def test_messages_without_any_number_stand_for_themselves() -> None:
@@ -216,3 +216,32 @@ def test_a_change_that_names_no_patient_is_of_the_patient_of_the_earlier_message
 def test_what_became_of_one_appointment_says_nothing_of_another() -> None:
     other = message(control="9", schedule={2: "F9^CLINIC"}, patient={3: "9", 5: "Muster^Eva"})
     assert fates(FIRST, other, CANCELLED)[1] == "2026-12-01 08:30"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        MOVED.replace("P|2.5", "P|3.0"),
+        MOVED.replace("S13", "S99"),
+        MOVED.replace("SIU^S13", ""),
+        MOVED.replace("Maria", "Ma\0ria"),
+        MOVED.replace("PID|", "pid|"),
+        MOVED.replace("F1^CLINIC", "F1^\\Zx\\"),
+        "\x0b" + MOVED,
+    ],
+)
+def test_a_visit_that_a_refused_message_may_have_changed_is_not_printed(broken: str) -> None:
+    other = message(control="9", schedule={2: "F9^CLINIC"}, patient={3: "9", 5: "Muster^Eva"})
+    first, second, third = fates(FIRST, other, broken)
+    assert (first, second) == ("row-appointment", "2026-12-01 08:30")
+    assert third in {"row-version", "row-trigger", "row-message", "row-escape"}
+
+
+def test_a_refused_message_with_a_number_of_its_own_harms_no_other() -> None:
+    broken = message("S99", control="2", schedule={1: "1", 2: "F2^CLINIC"})
+    assert fates(message(schedule={1: "1"}), broken) == ["2026-12-01 08:30", "row-trigger"]
+
+
+def test_a_message_of_two_appointments_is_refused() -> None:
+    data = FIRST.replace("PID|", "SCH||F2^CLINIC\rPID|")
+    assert fates(data) == ["row-message"]

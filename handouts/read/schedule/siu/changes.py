@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from handouts.read.schedule.siu.file import Sent
 from handouts.read.schedule.siu.letters import Unusable
 from handouts.read.schedule.siu.message import Message, Segment
 from handouts.read.schedule.siu.times import sent_at
@@ -79,6 +80,11 @@ class Change:
             control=message.header.text(10),
             written=sent_at(message, zone),
         )
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The filler's and the placer's number of the appointment, without their givers."""
+        return tuple(each.number for each in (self.filler, self.placer) if each)
 
 
 class Appointments:
@@ -159,6 +165,17 @@ def repeats(changes: tuple[Change, ...]) -> Mapping[int, int]:
         else:
             first.setdefault(same, each.number)
     return found
+
+
+def number_in(sent: Sent) -> str:
+    """The appointment's number in a message that cannot be read, as far as it can be made out."""
+    header = sent.segments[0][1] if sent.segments else b""
+    field, component = header[3:4], header[4:5]
+    schedule = next((line for _, line in sent.segments if line[:3] == b"SCH"), b"")
+    if not field or not schedule:
+        return ""
+    numbers = [said.split(component or b"^")[0].strip() for said in schedule.split(field)[1:3]]
+    return next((said.decode("latin-1") for said in reversed(numbers) if said), "")
 
 
 def _repetition(change: Change) -> str:

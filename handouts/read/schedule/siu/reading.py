@@ -21,6 +21,7 @@ from handouts.read.schedule.siu.changes import (
     Appointments,
     Change,
     in_order,
+    number_in,
     repeats,
 )
 from handouts.read.schedule.siu.fate import doubts, ended, same_patient
@@ -59,10 +60,13 @@ class _Reading:
     languages: Collection[str] | None
     rows: dict[int, Row] = field(default_factory=dict)
     scheduling: list[Change] = field(default_factory=list)
+    doubtful: dict[str, int] = field(default_factory=dict)
+    """Numbers of appointments in messages that are refused, each with the message's own."""
 
     def open(self, number: int, sent: Sent, marked: str | None) -> None:
         """Refuse or set aside what is no message about an appointment; keep the others."""
         if sent.fault:
+            self.doubtful.setdefault(number_in(sent), number)
             self.rows[number] = Row(number, {}, (sent.fault,), sent.place)
             return
         try:
@@ -71,6 +75,7 @@ class _Reading:
             schedule = None if aside else _schedule(message)
             change = schedule and Change.of(number, message, schedule, self.zone)
         except Unusable as wrong:
+            self.doubtful.setdefault(number_in(sent), number)
             self._refuse(number, sent.place, wrong)
             return
         if change:
@@ -98,6 +103,8 @@ class _Reading:
             try:
                 key = appointments.key(each)
             except Unusable as wrong:
+                for said in each.numbers[:1]:
+                    self.doubtful.setdefault(said, each.number)
                 self._refuse(each.number, each.message.place, wrong)
                 continue
             if key is None:
@@ -133,6 +140,7 @@ class _Reading:
         if why := ended(messages, appointment):
             skip = Problem(place, "cancelled", why, severity=Severity.HINT)
             return Row(number, {}, (), place, skip=skip, appointment=appointment)
+        self._check_doubts(messages)
         if patient is None:
             raise Unusable(
                 "patient",
@@ -145,6 +153,17 @@ class _Reading:
         problems = (*said.problems, *doubts(messages[-1]))
         cells = {} if errors(problems) else said.cells
         return Row(number, cells, problems, place, appointment=appointment)
+
+    def _check_doubts(self, messages: list[Change]) -> None:
+        """Raises Unusable where a message that was refused may have changed this appointment."""
+        for said in (said for each in messages for said in each.numbers):
+            if said in self.doubtful:
+                raise Unusable(
+                    "appointment",
+                    f"Message {self.doubtful[said]} is about this visit too, or may be, and it "
+                    "could not be followed.",
+                    "Look up whether the visit was changed, and write its handout by hand.",
+                )
 
     def _skip(self, each: Change, rule: str, words: str, appointment: str | None = None) -> None:
         place = each.message.place
