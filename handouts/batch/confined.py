@@ -14,15 +14,18 @@ _SECONDS = 0.5  # how often it looks where no system tells it
 def confine(parent: int, memory: int) -> None:
     """Bind this process to the one that started it, and to so many bytes of memory.
 
-    What a system does not offer is left out: Windows has no such bound of memory.
+    What a system does not offer is left out: Windows has no such bound of memory, and that of
+    macOS leaves most of it out.
     """
     _end_with(parent)
     try:
         import resource  # noqa: PLC0415  # only POSIX has it
     except ImportError:
         return
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_smaller(memory, most), most))
+    # What is only set aside does not count here, as it would for RLIMIT_AS: each thread of the
+    # parent sets 64 MiB aside, and a fork begins with all of that.
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    resource.setrlimit(resource.RLIMIT_DATA, (_smaller(memory, most), most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump would hold a patient's words
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 
-from handouts.batch.outbox import put, unable
+from handouts.batch.outbox import put, unable, write_all
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
 FORMAT = 1
@@ -171,14 +171,13 @@ class Manifest:
 
     def add(self, entries: Iterable[Entry]) -> None:
         """Write lines, all or none of them. Raises HandoutsError."""
-        rest = said = "".join(entry.line() + "\n" for entry in entries).encode()
+        said = "".join(entry.line() + "\n" for entry in entries).encode()
         if not said:
             return
         if self._broken:
             raise unable(self._folder, OSError(errno.EIO, os.strerror(errno.EIO)))
         try:
-            while rest:
-                rest = rest[os.write(self._file, rest) :]
+            write_all(self._file, said)
             self._size += len(said)
             os.fsync(self._file)
         except OSError as wrong:

@@ -166,15 +166,23 @@ def _check_replaceable(path: Path) -> None:
         )
 
 
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write to the last byte; a system may take less at a time. Raises OSError."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+
+
 def _write(part: Path, data: bytes, *, safe: bool = True) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(part, flags, PRIVATE_FILE)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
+        try:
+            write_all(descriptor, data)
             if safe:
-                os.fsync(file.fileno())
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except BaseException:
         with contextlib.suppress(OSError):
             part.unlink()

@@ -40,6 +40,7 @@ FEW = 12
 _CHUNK = 50  # jobs at most
 _SECONDS = 1.0  # that a chunk is to take
 _CHUNKS_OF_A_PROCESS = 100  # then a fresh one takes its place, which gives all memory back
+_FULL = 86  # how a process ends that has no more memory
 _GRACE = 30.0  # so long after a limit the pool itself has lost its way
 
 
@@ -84,10 +85,17 @@ def work(
     if not jobs:
         return
     if processes == 1 and not guarded:
-        yield from map(do, jobs)
+        yield from (_here(do, job) for job in jobs)
         return
     shift = _Shift(jobs, do, processes, limit=limit, memory=memory, pause=pause)
     yield from shift.results()
+
+
+def _here(do: Callable[[Job], Result], job: Job) -> Result | Lost:
+    try:
+        return do(job)
+    except MemoryError:
+        return Lost.LARGE
 
 
 class _Shift:
@@ -156,7 +164,7 @@ class _Shift:
             if not ended:
                 return Lost.DIED, True
         wrong = task.exception()  # as a value: one that is raised here is this process's own
-        if isinstance(wrong, MemoryError):
+        if getattr(wrong, "exitcode", None) == _FULL:
             return Lost.LARGE, False
         if isinstance(wrong, TimeoutError):
             return Lost.SLOW, False
@@ -226,7 +234,10 @@ def _begin(do: Callable[[Any], Any], scratch: str, parent: int, memory: int) -> 
 
 def _do_all(jobs: Sequence[Any]) -> tuple[list[Any], float]:
     began = time.monotonic()
-    return [_doing["do"](job) for job in jobs], time.monotonic() - began
+    try:
+        return [_doing["do"](job) for job in jobs], time.monotonic() - began
+    except MemoryError:  # what holds the memory may hold it on: no other job is done here
+        os._exit(_FULL)
 
 
 def _start(pool: "ProcessPool", jobs: tuple[Any, ...], limit: float) -> Task:

@@ -2,14 +2,17 @@
 
 import ctypes
 import faulthandler
+import itertools
 import multiprocessing
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -248,3 +251,118 @@ def test_processors_that_this_process_may_not_use_are_not_counted() -> None:
         assert number(1000, None) == 1
     finally:
         os.sched_setaffinity(0, allowed)
+
+
+class Odd(Exception):
+    """An error that cannot be sent to another process."""
+
+    def __init__(self) -> None:
+        super().__init__(threading.Lock())
+
+
+def recurse(depth: int = 0) -> int:
+    return recurse(depth + 1) + 1
+
+
+def raises(wrong: BaseException) -> None:
+    raise wrong
+
+
+RAISED = {
+    "an error": lambda: raises(RuntimeError("Maria Example")),
+    "an error that cannot be sent": lambda: raises(Odd()),
+    "too deep a recursion": recurse,
+    "Ctrl-C that nobody pressed": lambda: raises(KeyboardInterrupt()),
+    "a library that wants to leave": lambda: raises(SystemExit(3)),
+}
+
+
+@pytest.mark.parametrize("fault", RAISED.values(), ids=RAISED)
+def test_what_a_job_raises_costs_that_job_and_is_not_told_to_anybody(
+    fault: Callable[[], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    def do(job: int) -> int:
+        if job in {0, 17}:
+            fault()
+        return job
+
+    assert list(work(JOBS, do, 2)) == [Lost.DIED if job in {0, 17} else job for job in JOBS]
+    assert "Maria" not in "".join(capfd.readouterr())
+    assert left_over() == []
+
+
+def room() -> int:
+    """Bytes that a fork of this process may use: what is in use already, and a little more."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5])
+    return pages * os.sysconf("SC_PAGE_SIZE") + 300 * 2**20
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="this system tells no such thing")
+@pytest.mark.parametrize("way", ["at once", "bit by bit"])
+def test_a_job_that_wants_all_memory_is_given_up_and_costs_no_other_one(way: str) -> None:
+    def do(job: int) -> int:
+        if job in {2, 28}:
+            hoard = [bytearray(2**31 if way == "at once" else 2**20)]
+            while True:
+                hoard.append(bytearray(2**20))
+        return job
+
+    assert list(work(JOBS, do, 2, 60, memory=room())) == [
+        Lost.LARGE if job in {2, 28} else job for job in JOBS
+    ]
+    assert left_over() == []
+
+
+def test_a_single_process_is_another_one_when_it_is_guarded() -> None:
+    pids = {*work(JOBS, pid, 1, guarded=True)}
+    assert os.getpid() not in pids
+    assert len(pids) == 1
+
+
+def test_a_pause_comes_when_what_came_was_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_CHUNK", 1)
+    told: list[str] = []
+
+    def pause() -> None:
+        told.append("pause")
+
+    for result in work(range(3), slowly, 1, guarded=True, pause=pause):
+        told += [f"taken {result}"]
+    assert [word for word, _ in itertools.groupby(told)] == [
+        "pause", "taken 0", "pause", "taken 1", "pause", "taken 2",
+    ]  # fmt: skip
+
+
+def slowly(job: int) -> int:
+    time.sleep(0.1)
+    return job
+
+
+@pytest.mark.parametrize("method", multiprocessing.get_all_start_methods()[:2])
+@pytest.mark.parametrize("way", ["the system tells it", "it looks itself"])
+def test_processes_end_when_their_parent_is_killed(tmp_path: Path, method: str, way: str) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT.format(method=method, way=way), encoding="utf-8")
+    parent = subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    pids = [int(parent.stdout.readline()) for _ in range(2)]
+    assert len({*pids, parent.pid}) == 3
+    parent.kill()
+    rest, _ = parent.communicate(timeout=60)  # its end comes when nobody holds the pipe any more
+    assert rest == ""
+
+
+PARENT = """
+import os, platform, time
+from handouts.batch import workers
+if {way!r} == "it looks itself":
+    platform.system = lambda: "elsewhere"
+workers._method = lambda: {method!r}
+
+def hang(job):
+    os.write(1, f"{{os.getpid()}}\\n".encode())
+    time.sleep(600)
+
+if __name__ == "__main__":
+    list(workers.work(range(2), hang, 2))
+"""
