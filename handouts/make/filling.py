@@ -17,7 +17,9 @@ import handouts.press
 from handouts.library.shelves import Shelves
 from handouts.make.kept import Kept
 from handouts.make.languages import script, way
+from handouts.make.own_words import own_words
 from handouts.make.page import Pages
+from handouts.make.proving import expected
 from handouts.make.repertoire import repertoire
 from handouts.model.handout import Form as Words
 from handouts.model.handout import Handout
@@ -28,6 +30,9 @@ from handouts.press.fonts import Fonts, fonts
 from handouts.press.form import Form, Unfit
 from handouts.press.manner import Unexpected
 from handouts.press.marks import marks
+from handouts.press.proof.filled import Reader
+from handouts.press.proof.tail import Other
+from handouts.press.proof.whole import prove
 from handouts.press.shaping import Shaper
 from handouts.press.silence import Unprintable
 from handouts.problems import HandoutsError
@@ -39,7 +44,10 @@ _OTHERS_CODE = (
     "babel", "segno",
 )  # fmt: skip
 
-_FOR_GOOD = (Unfit, Unexpected, Unprintable)
+READERS = 12
+"""So many kinds of filled forms are read back without opening a file anew; each has 1 MB."""
+
+_FOR_GOOD = (Unfit, Unexpected, Unprintable, Other)
 """What says that there can be no such form, on any day."""
 
 EngineOf = Callable[[Words, Fonts], Engine]
@@ -57,6 +65,8 @@ class Filling:
         self._refused: set[str] = set()
         self._doubtful: set[str] = set()
         """Forms on disk that are not used; new ones may be laid out in their place."""
+        self._readers: dict[str, Reader] = {}
+        """Those that were used last, the latest one last."""
         self._around = lru_cache(maxsize=None)(self._made_of)
 
     def fill(self, handout: Handout) -> bytes | None:
@@ -66,12 +76,27 @@ class Filling:
         if form is None:
             return None
         try:
-            return form.fill(handout.fields, self._shaper(handout).shape)
+            pdf = form.fill(handout.fields, self._shaper(handout).shape)
+            flaws = self._reader(key, form, handout).flaws(form, pdf, handout.fields)
         except Unfit:
             return None
         except Exception as wrong:  # WeasyPrint is not as it was; a full layout needs less of it
             self._refuse(key, handout, wrong)
             return None
+        if flaws:
+            self._tell(handout, str(flaws[0]))
+            return None
+        return pdf
+
+    def _reader(self, key: str, form: Form, handout: Handout) -> Reader:
+        """What reads filled forms of this kind back. Raises Other when the form cannot be read."""
+        reader = self._readers.pop(key, None)
+        if reader is None:
+            reader = Reader(form, form.fill(form.trial, self._shaper(handout).shape))
+        self._readers[key] = reader
+        if len(self._readers) > READERS:
+            self._readers.pop(next(iter(self._readers))).close()
+        return reader
 
     def has(self, handout: Handout) -> bool:
         """Whether there is a form for it, or whether one was tried and refused."""
@@ -125,7 +150,12 @@ class Filling:
         found = difference(form.fill(trial.fields, shape), full)
         if found is not None:
             raise Unfit(found)
-        return form.sealed(trial.fields, shape)
+        trial_filled = form.fill(trial.fields, shape)
+        for flaw in prove(trial_filled, expected(trial, letters, own_words(self._shelves))):
+            raise Unfit(str(flaw))
+        sealed = form.sealed(trial.fields, shape)
+        Reader(sealed, trial_filled).close()
+        return sealed
 
     def _form(self, key: str, handout: Handout) -> Form | None:
         """From memory, else from disk, where it must still draw what it drew when it was proven."""
@@ -165,7 +195,7 @@ class Filling:
         if isinstance(wrong, HandoutsError):
             raise wrong
         if key not in self._refused | self._doubtful:
-            ours = isinstance(wrong, Unfit | Unexpected)
+            ours = isinstance(wrong, Unfit | Unexpected | Other)
             self._tell(handout, str(wrong) if ours else type(wrong).__name__)
         self._refused.add(key)
 
@@ -192,6 +222,6 @@ def _code() -> str:
     told = hashlib.sha256(engine_versions().encode())
     told.update(" ".join(f"{name} {version(name)}" for name in _OTHERS_CODE).encode())
     for room in (Path(handouts.press.__file__).parent, Path(__file__).parent):
-        for path in sorted(room.glob("*.py")):
+        for path in sorted(room.rglob("*.py")):
             told.update(path.read_bytes())
     return told.hexdigest()

@@ -13,8 +13,10 @@ from handouts.make.compose import check_code, divided, handout_of, room_for, wor
 from handouts.make.filling import Filling
 from handouts.make.form import Composed, compose_form
 from handouts.make.languages import known, script, unwritable, way
+from handouts.make.own_words import own_words
 from handouts.make.page import Pages
 from handouts.make.prose import plain_text
+from handouts.make.proving import MOST_FLAWS, expected, not_made
 from handouts.make.specimen import specimen
 from handouts.make.standing import Standing
 from handouts.model.content import Content
@@ -23,6 +25,7 @@ from handouts.model.settings import Paper, Settings
 from handouts.model.visit import Edition, Kind, Visit
 from handouts.press.engine import Engine
 from handouts.press.fonts import Fonts, fonts
+from handouts.press.proof.whole import prove
 from handouts.press.silence import Unprintable
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.content import ItemCache, read_content
@@ -176,11 +179,27 @@ class Maker:
         return Made(handout, visit, self.pdf(handout))
 
     def pdf(self, handout: Handout) -> bytes:
-        """The finished PDF. Raises HandoutsError when any letter or picture would be missing."""
+        """The finished PDF, proven. Raises HandoutsError when it does not show all that it must."""
         filled = self.filling.fill(handout)
-        return self._laid_out(handout) if filled is None else filled
+        if filled is not None:
+            return filled
+        pdf = self._laid_out(handout)
+        letters = fonts(script(handout.form.language))
+        if flaws := prove(pdf, expected(handout, letters, own_words(self.shelves))):
+            raise HandoutsError(*map(not_made, flaws[:MOST_FLAWS]))
+        return pdf
+
+    def draft(self, visit: Visit, *, printed: dt.date) -> Made:
+        """The handout for the eyes of who writes its words: nothing is proven, so all is shown.
+
+        Raises HandoutsError when any letter or picture would be missing.
+        """
+        handout = self.compose(visit, printed=printed)
+        filled = self.filling.fill(handout)
+        return Made(handout, visit, self._laid_out(handout) if filled is None else filled)
 
     def _laid_out(self, handout: Handout) -> bytes:
+        """The PDF, not proven. Raises HandoutsError when a letter or picture would be missing."""
         letters = fonts(script(handout.form.language))
         if lacking := tuple(_lacking(handout, letters)):
             raise HandoutsError(*lacking)

@@ -8,7 +8,7 @@ the words stand where, and as, WeasyPrint would have set them.
 import hashlib
 import unicodedata
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from typing import Any
@@ -179,6 +179,22 @@ class Form:
         parts.append(b"%d 0 obj\n%b\nendobj\n" % (last, _stream(extra, packed)))
         parts.append(b"startxref\n%d\n%%%%EOF\n" % at)
         return b"".join(parts)
+
+
+def objects_of(form: Form) -> Iterator[bytes]:
+    """The small objects of the constant part: those in the one stream that holds them."""
+    holder = len(form.entries) // ENTRY - 2
+    place = int.from_bytes(form.entries[holder * ENTRY + 1 :][:4], "big")
+    begin = form.head.index(b"<<", place)
+    end = form.head.index(b">>", begin)
+    keys = form.head[begin + 2 : end].replace(b"/", b" ").split()
+    known = dict(zip(keys[::2], keys[1::2], strict=True))
+    start = end + len(b">>\nstream\n")
+    said = zlib.decompress(form.head[start : start + int(known[b"Length"])])
+    first = int(known[b"First"])
+    places = [int(found) + first for found in said[:first].split()[1::2]]
+    for here, there in zip(places, [*places[1:], len(said)], strict=True):
+        yield said[here:there]
 
 
 def entry(place: int) -> bytes:

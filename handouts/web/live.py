@@ -230,7 +230,7 @@ class Live:
     def _made(self, view: View) -> dict[str, object]:
         maker = self._renewed()
         content = maker.content(view.language, view.edition)
-        made = maker.make(view.appointment(content), printed=self._today())
+        made = maker.draft(view.appointment(content), printed=self._today())
         with self._news:
             self._count += 1
             pages = Pages(self._count, made.pdf, sizes(made.pdf), made.handout, content)

@@ -1,0 +1,1 @@
+"""A finished PDF in, its flaws out: PDFium reads it back, which has no part in making it."""

@@ -1,0 +1,21 @@
+"""A finished PDF and what it must say in, its flaws out: none for a handout that may be printed."""
+
+from handouts.press.pictures import PDFIUM, opened
+from handouts.press.proof import file, looks, words
+from handouts.press.proof.expected import Expected, Flaw
+from handouts.press.proof.sheet import sheets
+
+
+def prove(pdf: bytes, expected: Expected) -> tuple[Flaw, ...]:
+    """What is wrong with a PDF. Nothing that it says holds a patient's words."""
+    found = list(file.flaws(pdf, expected))
+    if found and not found[0].page and "read" in found[0].what:
+        return tuple(found)
+    try:
+        with PDFIUM, opened(pdf) as document:
+            pages = tuple(sheets(document))
+    except Exception:  # whatever PDFium says: what it cannot read is not proven
+        return (*found, Flaw("cannot be read"))
+    for page in pages:
+        found += looks.flaws(page, expected)
+    return (*found, *words.flaws(pages, expected))
