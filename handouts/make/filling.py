@@ -17,9 +17,8 @@ import handouts.press
 from handouts.library.shelves import Shelves
 from handouts.make.kept import Kept
 from handouts.make.languages import script, way
-from handouts.make.own_words import own_words
 from handouts.make.page import Pages
-from handouts.make.proving import expected
+from handouts.make.proving import Proof
 from handouts.make.repertoire import repertoire
 from handouts.model.handout import Form as Words
 from handouts.model.handout import Handout
@@ -32,7 +31,6 @@ from handouts.press.manner import Unexpected
 from handouts.press.marks import marks
 from handouts.press.proof.filled import Reader
 from handouts.press.proof.tail import Other
-from handouts.press.proof.whole import prove
 from handouts.press.shaping import Shaper
 from handouts.press.silence import Unprintable
 from handouts.problems import HandoutsError
@@ -56,10 +54,11 @@ EngineOf = Callable[[Words, Fonts], Engine]
 class Filling:
     """Fills the forms of one clinic; not for several threads at once."""
 
-    def __init__(self, shelves: Shelves, pages: Pages, engine: EngineOf) -> None:
+    def __init__(self, shelves: Shelves, pages: Pages, engine: EngineOf, proof: Proof) -> None:
         self._shelves = shelves
         self._pages = pages
         self._engine = engine
+        self._proof = proof
         self._kept = Kept(shelves.clinic)
         self._shapers: dict[str, Shaper] = {}
         self._refused: set[str] = set()
@@ -151,8 +150,8 @@ class Filling:
         if found is not None:
             raise Unfit(found)
         trial_filled = form.fill(trial.fields, shape)
-        for flaw in prove(trial_filled, expected(trial, letters, own_words(self._shelves))):
-            raise Unfit(str(flaw))
+        if flaws := self._proof(trial_filled, trial):
+            raise Unfit(str(flaws[0]))
         sealed = form.sealed(trial.fields, shape)
         Reader(sealed, trial_filled).close()
         return sealed

@@ -13,10 +13,9 @@ from handouts.make.compose import check_code, divided, handout_of, room_for, wor
 from handouts.make.filling import Filling
 from handouts.make.form import Composed, compose_form
 from handouts.make.languages import known, script, unwritable, way
-from handouts.make.own_words import own_words
 from handouts.make.page import Pages
 from handouts.make.prose import plain_text
-from handouts.make.proving import MOST_FLAWS, expected, not_made
+from handouts.make.proving import MOST_FLAWS, Proof, not_made
 from handouts.make.specimen import specimen
 from handouts.make.standing import Standing
 from handouts.model.content import Content
@@ -25,7 +24,6 @@ from handouts.model.settings import Paper, Settings
 from handouts.model.visit import Edition, Kind, Visit
 from handouts.press.engine import Engine
 from handouts.press.fonts import Fonts, fonts
-from handouts.press.proof.whole import prove
 from handouts.press.silence import Unprintable
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.content import ItemCache, read_content
@@ -49,15 +47,17 @@ class Made:
 class Maker:
     """Makes handouts from one clinic's shelves, one after the other."""
 
-    def __init__(self, shelves: Shelves, settings: Settings) -> None:
+    def __init__(self, shelves: Shelves, settings: Settings, proof: Proof | None = None) -> None:
+        """`proof` takes the place of the clinic's own."""
         self.shelves = shelves
+        self._proof = proof or Proof(shelves)
         self.settings = settings
         self._pages = Pages(shelves)
         self._content: dict[tuple[str, Edition], Content] = {}
         self._items = ItemCache()
         self._standings: dict[tuple[str, Edition, dt.date], Standing] = {}
         self._engines: dict[tuple[Paper, Edition, str], Engine] = {}
-        self.filling = Filling(shelves, self._pages, self._engine)
+        self.filling = Filling(shelves, self._pages, self._engine, self._proof)
         self._forget_forms()
 
     def _forget_forms(self) -> None:
@@ -184,8 +184,7 @@ class Maker:
         if filled is not None:
             return filled
         pdf = self._laid_out(handout)
-        letters = fonts(script(handout.form.language))
-        if flaws := prove(pdf, expected(handout, letters, own_words(self.shelves))):
+        if flaws := self._proof(pdf, handout):
             raise HandoutsError(*map(not_made, flaws[:MOST_FLAWS]))
         return pdf
 

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 
+from handouts.library.shelves import Shelves
+from handouts.make.languages import script
+from handouts.make.own_words import own_words
 from handouts.make.prose import plain_text
 from handouts.make.told import told
 from handouts.model.blocks import Steps
 from handouts.model.handout import Copy, Form, Handout
 from handouts.model.settings import Paper
 from handouts.model.visit import Edition
-from handouts.press.fonts import Fonts
+from handouts.press.fonts import Fonts, fonts
 from handouts.press.proof.expected import Expected, Flaw, Named
+from handouts.press.proof.whole import prove
 from handouts.problems import Place, Problem
 
 SIZES = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.2756, 841.8898)}
@@ -31,6 +35,18 @@ _SIGNS = frozenset({"•", "–", "·"})
 
 MOST_FLAWS = 5
 """So many are told of one handout; the first ones say what is wrong."""
+
+
+class Proof:
+    """Proves finished handouts of one clinic, whose own templates may have words of their own."""
+
+    def __init__(self, shelves: Shelves) -> None:
+        self._shelves = shelves
+
+    def __call__(self, pdf: bytes, handout: Handout) -> tuple[Flaw, ...]:
+        """What is wrong with a handout's PDF, whoever laid it out."""
+        letters = fonts(script(handout.form.language))
+        return prove(pdf, expected(handout, letters, own_words(self._shelves)))
 
 
 def not_made(flaw: Flaw) -> Problem:

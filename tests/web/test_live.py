@@ -201,7 +201,7 @@ def test_of_two_quick_saves_the_newest_wins(bench: Bench, monkeypatch: pytest.Mo
             go_on.wait(PATIENCE)
         return made
 
-    monkeypatch.setattr(Maker, "make", slow)
+    monkeypatch.setattr(Maker, "draft", slow)
     bench.save(sleep("Better sleep", "Older sleep"))
     assert began.wait(PATIENCE)
     bench.save(sleep("Better sleep", "Newest sleep"))
@@ -218,7 +218,7 @@ def test_a_fault_of_ours_is_told_and_the_next_save_works(
 ) -> None:
     bench.done()
     with monkeypatch.context() as patched:
-        patched.setattr(Maker, "make", lambda *_, **__: 1 / 0)
+        patched.setattr(Maker, "draft", lambda *_, **__: 1 / 0)
         bench.save(sleep())
         assert "itself has a fault (ZeroDivisionError)" in bench.done().problems[0].message
     bench.save(sleep())
