@@ -72,7 +72,7 @@ class Stack:
         self._stamps = Stamps()
         self._put(_HEADER)
         self._root, self._pages = self._reserve(), self._reserve()
-        self._open, self._close = (self._stream({}, letter) for letter in (b"q", b"Q"))
+        self._open, self._close = (self._stream({}, letter) for letter in (b"q\n", b"\nQ\n"))
 
     @property
     def sheets(self) -> int:
