@@ -91,7 +91,6 @@ class Cups:
                 words, stdin=subprocess.DEVNULL if stdin is None else stdin, capture_output=True,
                 encoding="utf-8", errors="replace", timeout=LIMIT, check=False,
                 env=os.environ | {"LC_ALL": "C"},
-                start_new_session=True,  # Ctrl-C ends our waiting, not the handing over
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise _silent() from None

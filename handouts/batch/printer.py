@@ -6,7 +6,7 @@ A ticket is what print shops call the slip that says how a job is to be printed.
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.batch.cups import Cups, Printer
@@ -26,6 +26,9 @@ SIDES = {
 PAPERS = {Paper.LETTER: "na_letter_8.5x11in", Paper.A4: "iso_a4_210x297mm"}
 """The names of PWG 5101.1."""
 
+_PREFERRED = {1: Sides.ONE, 2: Sides.SHORT_EDGE, 3: Sides.LONG_EDGE}
+"""PDFium's numbers of what a PDF says of itself (`Duplex`; ISO 32000-2, table 147)."""
+
 POINTS = {Paper.LETTER: (612, 792), Paper.A4: (595.28, 841.89)}
 NEAR = 2
 """Points by which two pages of the same paper may differ."""
@@ -39,15 +42,21 @@ class Ticket:
     copies: int = 1
     sides: Sides | None = None
     tray: str | None = None
+    usual_sides: Sides | None = None
+    """For what is not made for certain sides of the paper."""
 
     def after(self, settings: PrinterSettings) -> "Ticket":
         """What was asked for, then what the clinic's settings say."""
-        return Ticket(
-            self.printer or settings.name,
-            self.copies,
-            self.sides or settings.sides,
-            self.tray or settings.tray,
+        return replace(
+            self,
+            printer=self.printer or settings.name,
+            tray=self.tray or settings.tray,
+            usual_sides=settings.sides,
         )
+
+    def sides_of(self, document: "Document") -> Sides | None:
+        """Which sides a document is printed on; None leaves it to the printer."""
+        return self.sides or document.sides or self.usual_sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,8 @@ class Document:
     paper: Paper | None
     """What its pages are made for; None when they differ, or are made for something else."""
     sha256: str
+    sides: Sides | None = None
+    """What a stack is made for; on other sides, two patients could share a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +103,7 @@ def choose(cups: Cups, ticket: Ticket) -> Printer:
 
 def read(path: Path) -> Document:
     """A file as what is to be printed. Raises HandoutsError when it is no PDF that can be read."""
-    from pypdfium2 import PdfDocument, PdfiumError  # noqa: PLC0415  # only printing needs it
+    from pypdfium2 import PdfDocument, PdfiumError, raw  # noqa: PLC0415  # only printing needs it
 
     try:
         with path.open("rb") as file:
@@ -110,13 +121,15 @@ def read(path: Path) -> Document:
     try:
         papers = {_paper(document.get_page_size(page)) for page in range(len(document))}
         paper = papers.pop() if len(papers) == 1 else None
-        return Document(path, len(document), paper, sha256)
+        sides = _PREFERRED.get(raw.FPDF_VIEWERREF_GetDuplex(document))
+        return Document(path, len(document), paper, sha256, sides)
     finally:
         document.close()
 
 
 def send(cups: Cups, printer: Printer, document: Document, ticket: Ticket) -> Sent:
     """Hand a PDF over to a printer. Raises HandoutsError: it does not take it."""
+    _check_sides(printer, document, ticket)
     if document.paper and printer.papers and PAPERS[document.paper] not in printer.papers:
         raise _told(
             f"{printer.name} has no paper of the size that this PDF is made for "
@@ -145,10 +158,27 @@ def _asked(printer: Printer, document: Document, ticket: Ticket) -> Iterator[str
         yield from ("-o", "Collate=True")
     if document.paper:
         yield from ("-o", f"media={PAPERS[document.paper]}")
-    if ticket.sides:
-        yield from ("-o", f"sides={SIDES[ticket.sides]}")
+    if sides := ticket.sides_of(document):
+        yield from ("-o", f"sides={SIDES[sides]}")
     if tray := _tray(printer, ticket):  # as `media-source` by itself it would be left unread
         yield from ("-o", f"media-col={{media-source={tray}}}")
+
+
+def _check_sides(printer: Printer, document: Document, ticket: Ticket) -> None:
+    """No sheet is for two patients, whatever a printer is set to. Raises HandoutsError."""
+    sides = ticket.sides_of(document)
+    anew = f"handouts packet {document.path.parent} --sides"
+    if document.sides is Sides.ONE and sides is not Sides.ONE:
+        raise _told(
+            "This stack is made for one side of the paper. On both sides, two patients would share "
+            "a sheet.",
+            f"Print it with --sides one, or make it anew: {anew} {sides}",
+        )
+    if sides and printer.sides and SIDES[sides] not in printer.sides:
+        raise _told(
+            f"{printer.name} cannot print with the sides {str(sides)!r}, which this is made for.",
+            f"Make it anew for a printer that prints on one side: {anew} one",
+        )
 
 
 def _tray(printer: Printer, ticket: Ticket) -> str | None:
@@ -176,11 +206,12 @@ def _wrong(printer: Printer, ticket: Ticket) -> Iterator[Problem]:
             f"{printer.name} takes no jobs now.",
             f"Use another printer, or let it take jobs again: cupsaccept {printer.name}",
         )  # fmt: skip
-    if ticket.sides and SIDES[ticket.sides] not in printer.sides:
+    sides = ticket.sides or ticket.usual_sides
+    if sides and SIDES[sides] not in printer.sides:
         known = " or ".join(side for side, word in SIDES.items() if word in printer.sides)
         yield Problem(
             place, "printer-sides",
-            f"{printer.name} cannot print with the sides {str(ticket.sides)!r}.",
+            f"{printer.name} cannot print with the sides {str(sides)!r}.",
             f"It can: {known}." if known else "It does not tell what it can: leave out the sides.",
         )  # fmt: skip
     if ticket.tray and not _tray(printer, ticket):
@@ -210,10 +241,7 @@ def _unknown(name: str, printers: Iterable[str]) -> HandoutsError:
     names = ", ".join(printers)
     if not names:
         return _nowhere(())
-    if Path(name).exists():
-        hint = "Write --print at the end of the line, or with the printer's name behind it."
-    else:
-        hint = did_you_mean(name, printers) or f"There is: {names}."
+    hint = did_you_mean(name, printers) or f"There is: {names}."
     return _told(f"There is no printer {name!r} on this computer.", hint)
 
 

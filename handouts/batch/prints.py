@@ -7,7 +7,7 @@ words.
 import datetime as dt
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ class Prints:
             "copies": copies, "state": state, "job": job,
         }  # fmt: skip
         line = json.dumps({key: value for key, value in said.items() if value is not None})
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
         try:
             with os.fdopen(os.open(self._file, flags, PRIVATE_FILE), "ab") as file:
                 file.write(line.encode() + b"\n")
@@ -61,18 +61,33 @@ class Prints:
 
     def before(self, document: Document) -> Printed | None:
         """When this very file may have come out on paper already; None: it never did."""
-        tries: list[dict[str, Any]] = []
+        return self._out().get(document.sha256)
+
+    def replaced(self, documents: Iterable[Document]) -> tuple[Printed, ...]:
+        """Files of the same names that may be on paper, and that say something else."""
+        now = {document.path.name: document.sha256 for document in documents}
+        return tuple(
+            printed
+            for sha256, printed in self._out().items()
+            if printed.file in now and sha256 not in now.values()
+        )
+
+    def _out(self) -> dict[str, Printed]:
+        """What may be on paper, by its hash: the last time that it went to a printer."""
+        tries: dict[str, list[dict[str, Any]]] = {}
         for said in _lines(self._file) if self._file else ():
-            if said.get("sha256") != document.sha256:
-                continue
-            if said.get("state") != "sending" and tries:
-                tries.pop()  # what was known of this try until now
-            tries.append(said)
-        out = [said for said in tries if said.get("state") not in _NOTHING]
-        if not out:
-            return None
-        at = dt.datetime.fromisoformat(str(out[-1]["at"]))
-        return Printed(document.path.name, str(out[-1]["printer"]), at)
+            known = tries.setdefault(str(said.get("sha256")), [])
+            if said.get("state") != "sending" and known:
+                known.pop()  # what was known of this try until now
+            known.append(said)
+        return {
+            sha256: Printed(
+                str(said["file"]), str(said["printer"]), dt.datetime.fromisoformat(str(said["at"]))
+            )
+            for sha256, known in tries.items()
+            for said in known
+            if said.get("state") not in _NOTHING
+        }
 
 
 def parted(
@@ -90,18 +105,20 @@ def files(folder: Path) -> tuple[Path, ...]:
 
     The packet when there is one, else each handout that the manifest tells of.
     """
-    packets = sorted(folder.glob("packet*.pdf"), key=_numbered)
+    from handouts.batch.packet import NAMES  # noqa: PLC0415  # one handout is in no packet
+
+    packets = [path for path in folder.iterdir() if NAMES.fullmatch(path.name)]
     if packets:
-        return tuple(packets)
-    made = (each for each in _manifest(folder) if each.get("outcome") == Outcome.MADE)
-    found = tuple(folder / str(each["file"]) for each in made)
+        return tuple(sorted(packets, key=_numbered))
+    made = (each for each in Manifest.read(folder).entries if each.outcome is Outcome.MADE)
+    found = tuple(folder / each.file for each in made if each.file)
     if not found:
         raise HandoutsError(
             Problem(
                 Place(str(folder)),
                 "nothing-made",
-                "There is nothing to print here: no handouts of a batch.",
-                "Name a PDF, or the folder that `handouts batch` wrote.",
+                "There is nothing to print here: no handout of this batch was made.",
+                "Mend the rows of the schedule, then make it again.",
             )
         )
     return found
@@ -109,7 +126,9 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 def check_unchanged(folder: Path, documents: tuple[Document, ...]) -> None:
     """That files still are what the manifest says of them. Raises HandoutsError."""
-    made = {each.get("file"): each.get("sha256") for each in _manifest(folder)}
+    if not (folder / Manifest.NAME).is_file():
+        return
+    made = {each.file: each.sha256 for each in Manifest.read(folder).lines if each.file}
     wrong = tuple(
         Problem(
             Place(str(each.path)),
@@ -122,10 +141,6 @@ def check_unchanged(folder: Path, documents: tuple[Document, ...]) -> None:
     )
     if wrong:
         raise HandoutsError(*wrong)
-
-
-def _manifest(folder: Path) -> Iterator[dict[str, Any]]:
-    return _lines(folder / Manifest.NAME)
 
 
 def _lines(file: Path) -> Iterator[dict[str, Any]]:

@@ -94,10 +94,10 @@ def command(
     """
     if dry_run and resume:
         raise click.UsageError("A trial writes nothing, so there is nothing to resume.")
-    place = shelves(ctx.obj)
-    settings = read_settings(place)
     if dry_run and printer is not None:
         raise click.UsageError("A trial writes nothing, so there is nothing to print.")
+    place = shelves(ctx.obj)
+    settings = read_settings(place)
     only = _day(of_day, settings)
     ctx.params["of_day"] = only  # on another day, tomorrow is another one
     asked = Asked(copies, sides, tray, no_wait)
@@ -122,8 +122,9 @@ def command(
     if folder is not None and count.handouts:
         day = Day.of(done, plan(table.rows, known, order), rows=len(table.rows), draft=draft)
         day.keep(folder)
-        if with_packet:
-            paper = Paper(sides=settings.printer.sides or Sides.LONG_EDGE)
+        if with_packet or desk:
+            usual = settings.printer.sides or Sides.LONG_EDGE
+            paper = Paper(sides=desk.sides if desk else usual)
             stacked = stack(folder, day, maker, paper)
     if folder is not None and not count.handouts:
         give_back(folder)
@@ -138,10 +139,10 @@ def command(
     if not as_json:
         with heard_or_not():
             _tell_end(done, count, folder, way_on, quiet=quiet)
-    if folder is not None and desk and count.handouts:
-        code = print_batch(desk, folder, [each.entry for each in done], count)
-        ctx.exit(code or count.exit_code)
-    ctx.exit(count.exit_code)
+    code = ExitCode.OK
+    if desk and folder is not None and count.handouts:
+        code = print_batch(desk, folder, (each.entry for each in done), count)
+    ctx.exit(code or count.exit_code)
 
 
 def _followed(
@@ -186,7 +187,9 @@ def _way_on(ctx: click.Context, folder: Path) -> str:
         elif param.name not in _OTHERWISE and value not in (None, False, ()):
             values = value if isinstance(value, tuple) else (value,)
             for each in values:
-                words += [param.opts[0]] if each is True else [param.opts[0], str(each)]
+                words += (
+                    [param.opts[0]] if each is True or each == "" else [param.opts[0], str(each)]
+                )
     return shlex.join([*words, "--out", str(folder), "--resume"])
 
 

@@ -6,7 +6,7 @@ import click
 
 from handouts.batch.prints import Prints, check_unchanged, files
 from handouts.cli.folder import quiet_option, shelves
-from handouts.cli.printer import Asked, Desk, documents_of, how_options, not_twice
+from handouts.cli.printer import Asked, Desk, documents_of, how_options, not_twice, tell_replaced
 from handouts.read.content import read_settings
 
 
@@ -18,7 +18,12 @@ from handouts.read.content import read_settings
     help="Where; else the printer of handouts.yaml, else the usual one of this computer.",
 )
 @how_options
-@click.option("--again", is_flag=True, help="Also print what was printed before.")
+@click.option(
+    "--again",
+    is_flag=True,
+    allow_from_autoenv=False,  # said each time, or it protects nobody
+    help="Also print what was printed before.",
+)
 @quiet_option
 @click.pass_context
 def command(
@@ -36,5 +41,7 @@ def command(
     documents = documents_of(files(folder) if path.is_dir() else (path,))
     check_unchanged(folder, documents)
     prints = Prints(folder)
+    if path.is_dir():
+        tell_replaced(prints, documents)
     wanted = documents if again else not_twice(path, prints, documents, desk)
     ctx.exit(desk.print_out(wanted, prints))

@@ -10,7 +10,7 @@ import click
 from handouts.batch.count import Count
 from handouts.batch.cups import Cups, Printer
 from handouts.batch.manifest import Entry, Outcome
-from handouts.batch.printer import Document, Sent, Ticket, choose, read
+from handouts.batch.printer import SIDES, Document, Sent, Ticket, choose, read
 from handouts.batch.printing import Ended, Ending, Trouble, print_out
 from handouts.batch.prints import Prints, files, parted
 from handouts.model.settings import PrinterSettings, Sides
@@ -19,7 +19,7 @@ from handouts.problems import ExitCode, HandoutsError, Place, Problem
 
 def _no_file(ctx: click.Context, _: click.Parameter, name: str | None) -> str | None:
     """`--print day.csv` would take the schedule for a printer, and then miss the schedule."""
-    if name and Path(name).exists():
+    if name and Path(name).is_file():
         raise click.UsageError(
             f"{name} is a file, and behind --print stands a printer. Write --print at the end of "
             "the line.",
@@ -29,11 +29,14 @@ def _no_file(ctx: click.Context, _: click.Parameter, name: str | None) -> str | 
 
 
 _HOW = (
-    click.option("--copies", type=click.IntRange(1, 99), help="How many times; else once."),
+    click.option(
+        "--copies", type=click.IntRange(1, 99), metavar="N", help="How many times; else once."
+    ),
     click.option(
         "--sides",
         type=click.Choice([str(each) for each in Sides]),
-        help="Both sides, turned over like a book (long-edge) or a calendar; else as set up.",
+        help="One side, or both, turned over like a book (long-edge) or a wall calendar "
+        "(short-edge); else as the printer is set up.",
     ),
     click.option("--tray", metavar="NAME", help="The tray with the paper, such as tray-2."),
     click.option("--no-wait", is_flag=True, help="Do not wait until the printer has it all."),
@@ -99,6 +102,13 @@ class Desk:
         cups = Cups()
         return cls(cups, choose(cups, ticket), ticket, not asked.no_wait, quiet)
 
+    @property
+    def sides(self) -> Sides:
+        """Which sides a stack is made for, so that this printer can print it."""
+        asked = self.ticket.sides or self.ticket.usual_sides
+        one_side = self.printer.sides and SIDES[Sides.LONG_EDGE] not in self.printer.sides
+        return asked or (Sides.ONE if one_side else Sides.LONG_EDGE)
+
     def print_out(self, documents: tuple[Document, ...], prints: Prints | None = None) -> ExitCode:
         """Print in this order, and tell what happens; not OK unless all of it came out."""
         many = f"{len(documents)} files" if len(documents) > 1 else documents[0].path.name
@@ -121,7 +131,7 @@ class Desk:
         except HandoutsError as wrong:
             refused = wrong
         except KeyboardInterrupt:
-            _tell_left(sent[len(ended) :])
+            _tell_left(sent[len(ended) :], len(documents) - len(sent))
             return ExitCode.INTERRUPTED
         return self._account(documents, sent, ended, refused)
 
@@ -160,13 +170,19 @@ def _tell(trouble: Trouble | None) -> None:
         click.echo(f"{trouble.message}\n    {trouble.hint}", err=True)
 
 
-def _tell_left(waiting: list[Sent]) -> None:
-    """Ctrl-C ends our looking on, not the job: somebody has to know that."""
-    names = " ".join(each.job for each in waiting)
-    if names:
+def _tell_left(waiting: list[Sent], unsent: int) -> None:
+    """Ctrl-C ends our looking on, not the jobs: somebody has to know what is still coming."""
+    if waiting:
+        names = " ".join(each.job for each in waiting)
         click.echo(
             "Stopped looking on. What was sent may still be printed.\n"
             f"    To take it back: cancel {names}",
+            err=True,
+        )
+    if unsent:
+        click.echo(
+            f"Stopped: {unsent} {'file was' if unsent == 1 else 'files were'} not sent, or not "
+            "whole.\n    What is in the queue: lpstat -o",
             err=True,
         )
 
@@ -206,6 +222,17 @@ def not_twice(
     )
 
 
+def tell_replaced(prints: Prints, documents: tuple[Document, ...]) -> None:
+    """Two stacks of one day on a counter: somebody would hand out the old one."""
+    for old in prints.replaced(documents):
+        at = old.at.astimezone()
+        click.echo(
+            f"An earlier stack of this day was sent to {old.printer} on {at:%B} {at.day} at "
+            f"{at:%H:%M} ({old.file}).\n    Throw that one away: this one takes its place.",
+            err=True,
+        )
+
+
 def print_batch(desk: Desk, folder: Path, entries: Iterable[Entry], count: Count) -> ExitCode:
     """Print what a batch made; all rows are accounted for by then. Raises HandoutsError."""
     if not count.adds_up:
@@ -213,6 +240,7 @@ def print_batch(desk: Desk, folder: Path, entries: Iterable[Entry], count: Count
         return ExitCode.MACHINE
     prints = Prints(folder)
     documents = documents_of(files(folder))
+    tell_replaced(prints, documents)
     code = desk.print_out(not_twice(folder, prints, documents, desk), prints)
     if failed := sorted({each.row for each in entries if each.outcome is Outcome.FAILED}):
         rows = ("row " if len(failed) == 1 else "rows ") + ", ".join(map(str, failed))

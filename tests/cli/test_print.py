@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.talking import talk
 from tests.cli.terminal import COMMAND, ROW, SHEET, Ended, environment, run, schedule, write
-from tests.printing import FAULT, OUT_OF_PAPER, Service, blank, service
+from tests.printing import FAULT, OUT_OF_PAPER, Service, blank, service, unlike
 
 BAD = "Nobody Sample,1949-06-30,sleep,2031-02-30,9:00 am"
 ADA = "Ada Sample,1949-06-30,sleep,2031-01-07,9:00 am"
@@ -72,26 +73,67 @@ def test_what_is_said_on_the_line_goes_before_the_settings(running: Service, cli
 
 
 @pytest.mark.cups
-def test_a_day_is_printed_in_its_order_once_all_rows_are_accounted_for(
+def test_a_day_is_printed_as_one_stack_once_all_rows_are_accounted_for(
     running: Service, clinic: Path
 ) -> None:
     before = last_job(running)
     ended = told(running, clinic, "batch", "day.csv", "--draft", "--print")
     assert ended.code == 0
     account, sent, printed = (
-        ended.err.index(words) for words in ("2 rows: 2 made", "Sent to Trays", "Printed: 2 files")
+        ended.err.index(words)
+        for words in ("2 rows: 2 made", "Sent to Trays: packet.pdf", "Printed: packet.pdf.")
     )
     assert account < sent < printed
-    made = [
-        json.loads(line)["file"]
-        for line in (clinic / "day-handouts/manifest.jsonl").read_text().splitlines()
-    ]
+    assert last_job(running) == before + 1
+    packet = (clinic / "day-handouts/packet.pdf").read_bytes()
+    assert set(unlike(packet, running.came_out(before + 1))) == {0}
     prints = (clinic / "day-handouts/prints.jsonl").read_text().splitlines()
-    done = [json.loads(line) for line in prints if '"completed"' in line]
-    assert [(each["file"], each["job"]) for each in done] == [
-        (made[0], before + 1),
-        (made[1], before + 2),
-    ]
+    assert [json.loads(line)["state"] for line in prints] == ["sending", "sent", "completed"]
+
+
+@pytest.mark.cups
+def test_a_printer_of_one_side_gets_a_stack_for_one_side_that_is_never_printed_on_both(
+    running: Service, clinic: Path
+) -> None:
+    """On both sides, the first page of a patient would stand behind the last one of another."""
+    write(clinic, {"handouts.yaml": "timezone: America/Denver\n"})
+    assert told(running, clinic, "batch", "day.csv", "--draft", "--print", "Virtual").code == 0
+    assert running.recorded(last_job(running))["sides"] == ("one-sided",)
+    settings = "timezone: America/Denver\nprinter:\n  name: Trays\n  sides: long-edge\n"
+    write(clinic, {"handouts.yaml": settings})
+    again = ("print", "day-handouts", "--again")
+    assert told(running, clinic, *again).code == 0
+    assert running.recorded(last_job(running))["sides"] == ("one-sided",)
+    before = last_job(running)
+    ended = told(running, clinic, *again, "--sides", "long-edge")
+    assert ended.code == 3
+    assert "two patients would share a sheet" in ended.err
+    assert "handouts packet day-handouts --sides long-edge" in ended.err
+    assert last_job(running) == before
+
+
+@pytest.mark.cups
+def test_a_stack_for_both_sides_asks_for_both_whatever_the_printer_is_set_to(
+    running: Service, clinic: Path
+) -> None:
+    write(clinic, {"handouts.yaml": "timezone: America/Denver\n"})
+    assert told(running, clinic, "batch", "day.csv", "--draft", "--print", "Trays").code == 0
+    assert "Duplex=DuplexNoTumble" in running.options(last_job(running))
+    ended = told(running, clinic, "print", "day-handouts", "--printer", "Virtual", "--again")
+    assert ended.code == 3
+    assert "handouts packet day-handouts --sides one" in ended.err
+
+
+@pytest.mark.cups
+def test_a_stack_that_was_made_anew_names_the_one_to_throw_away(
+    running: Service, clinic: Path
+) -> None:
+    assert told(running, clinic, "batch", "day.csv", "--draft", "--print").code == 0
+    (clinic / "day-handouts/packet.pdf").write_bytes(blank(2))
+    ended = told(running, clinic, "print", "day-handouts")
+    assert ended.code == 0
+    assert "An earlier stack of this day was sent to Trays on " in ended.err
+    assert "Throw that one away: this one takes its place." in ended.err
 
 
 @pytest.mark.cups
@@ -115,7 +157,25 @@ def test_a_day_is_not_printed_twice_unless_somebody_says_so(running: Service, cl
     assert last_job(running) == before
     again = told(running, clinic, "print", "day-handouts", "--printer", "Lobby", "--again")
     assert again.code == 0
-    assert last_job(running) == before + 2
+    assert last_job(running) == before + 1
+
+
+@pytest.mark.cups
+@pytest.mark.parametrize(("answer", "jobs"), [("y", 1), ("n", 0)])
+def test_on_a_terminal_it_asks_before_it_prints_the_same_again(
+    running: Service, clinic: Path, monkeypatch: pytest.MonkeyPatch, answer: str, jobs: int
+) -> None:
+    monkeypatch.setenv("CUPS_SERVER", running.socket)
+    assert told(running, clinic, "batch", "day.csv", "--draft").code == 0
+    (first, *_) = (clinic / "day-handouts").glob("*.pdf")
+    assert told(running, clinic, "print", str(first)).code == 0
+    before = last_job(running)
+    with talk("print", str(first), cwd=clinic) as speaking:
+        assert "This was sent to Trays on " in speaking.until("Print it once more?")
+        speaking.answer(answer)
+        speaking.rest()
+    assert speaking.process.returncode == 1 - jobs
+    assert last_job(running) == before + jobs
 
 
 @pytest.mark.cups
