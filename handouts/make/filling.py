@@ -7,7 +7,7 @@ certain is answered with None: then the handout is laid out in full, as if there
 import contextlib
 import hashlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -19,7 +19,9 @@ from handouts.make.kept import Kept
 from handouts.make.languages import script, way
 from handouts.make.page import Pages
 from handouts.make.proving import Proof
-from handouts.make.repertoire import repertoire
+from handouts.make.repertoire import NAMES, repertoire
+from handouts.make.specimen import longer
+from handouts.make.widths import BOLD, ems
 from handouts.model.handout import Form as Words
 from handouts.model.handout import Handout
 from handouts.press.alike import difference
@@ -29,6 +31,7 @@ from handouts.press.fonts import Fonts, fonts
 from handouts.press.form import Form, Unfit
 from handouts.press.manner import Unexpected
 from handouts.press.marks import marks
+from handouts.press.places import Lines
 from handouts.press.proof.filled import Reader
 from handouts.press.proof.tail import Other
 from handouts.press.shaping import Shaper
@@ -61,6 +64,8 @@ class Filling:
         self._proof = proof
         self._kept = Kept(shelves.clinic)
         self._shapers: dict[str, Shaper] = {}
+        self._narrowest: dict[str, dict[str, float]] = {}
+        """Of plain forms: the room of each name where it has least, in em."""
         self._refused: set[str] = set()
         self._doubtful: set[str] = set()
         """Forms on disk that are not used; new ones may be laid out in their place."""
@@ -75,7 +80,8 @@ class Filling:
         if form is None:
             return None
         try:
-            pdf = form.fill(handout.fields, self._shaper(handout).shape)
+            shaper = self._shaper(handout)
+            pdf = form.fill(handout.fields, shaper.shape, shaper.split)
             flaws = self._reader(key, form, handout).flaws(form, pdf, handout.fields)
         except Unfit:
             return None
@@ -91,7 +97,8 @@ class Filling:
         """What reads filled forms of this kind back. Raises Other when the form cannot be read."""
         reader = self._readers.pop(key, None)
         if reader is None:
-            reader = Reader(form, form.fill(form.trial, self._shaper(handout).shape))
+            shaper = self._shaper(handout)
+            reader = Reader(form, form.fill(form.trial, shaper.shape, shaper.split))
         self._readers[key] = reader
         if len(self._readers) > READERS:
             self._readers.pop(next(iter(self._readers))).close()
@@ -103,10 +110,40 @@ class Filling:
         return self._is_refused(key) or self._form(key, handout) is not None
 
     def key(self, handout: Handout) -> str:
-        """A hash of everything that goes into a form; handouts with the same key share it."""
+        """A hash of everything that goes into a form; handouts with the same key share it.
+
+        Words of several lines need a form of their own beside the plain one, which tells how they
+        break: as long as that one is not there, it is the one that is wanted.
+        """
+        plain = self._plain_key(handout)
+        return _key_of_lines(plain, self._lines(plain, handout))
+
+    def _plain_key(self, handout: Handout) -> str:
+        """Of the form in which all words have one line."""
         ways = sorted((name, way(words)) for name, words in handout.fields.items())
         parts = (handout.form.seal, str(ways), self._around(script(handout.form.language)))
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def _lines(self, plain: str, handout: Handout) -> Lines:
+        """The lines that the handout's words take in their places, as far as that is known."""
+        if plain not in self._narrowest:
+            form = self._form(plain, handout)
+            if form is None:
+                return {}
+            self._narrowest[plain] = {name: form.narrowest[name] for name in form.fields & NAMES}
+        rooms = self._narrowest[plain].items()
+        if all(ems(handout.fields[name]) * BOLD < room for name, room in rooms):
+            return {}
+        form = self._form(plain, handout)
+        return {} if form is None else self._lines_in(form, handout.fields, handout)
+
+    def _lines_in(self, form: Form, words: Mapping[str, str], handout: Handout) -> Lines:
+        """Those of any words in the plain form of a handout."""
+        shaper = self._shaper(handout)
+        try:
+            return form.lines(words, shaper.shape, shaper.split)
+        except Exception:  # they do not fit, or WeasyPrint is not as it was: told when it is filled
+            return {}
 
     def asked_before(self, handout: Handout) -> bool:
         """Whether an earlier day wanted its form, too, and did without."""
@@ -122,9 +159,32 @@ class Filling:
 
         False when there can be no form; then its handouts are laid out in full.
         """
-        key = self.key(handout)
+        plain = self._plain_key(handout)
+        if self._form(plain, handout) is None and not self._lay_out(plain, handout, trial, {}):
+            return False
+        form, lines = self._form(plain, handout), self._lines(plain, handout)
+        if form is None or not lines:
+            return True
+        words = dict(trial.fields)
+        for field in lines:
+            words[field] = self._long(field, lines, form, replace(trial, fields=words))
+        key, broken = _key_of_lines(plain, lines), replace(trial, fields=words)
+        return self._lay_out(key, handout, broken, lines)
+
+    def _long(self, field: str, lines: Lines, form: Form, trial: Handout) -> str:
+        """Words of nobody that take as many lines as those of a handout."""
+        tried = longer(trial.fields[field])
+        found = (
+            words
+            for words in tried
+            if self._lines_in(form, {**trial.fields, field: words}, trial).get(field)
+            == lines[field]
+        )
+        return next(found, trial.fields[field])
+
+    def _lay_out(self, key: str, handout: Handout, trial: Handout, lines: Lines) -> bool:
         try:
-            form = self._proven(handout, trial)
+            form = self._proven(handout, trial, lines)
         except Exception as wrong:  # same
             self._refuse(key, handout, wrong)
             if isinstance(wrong, _FOR_GOOD):
@@ -136,23 +196,23 @@ class Filling:
             self._kept.write(key, form)
         return True
 
-    def _proven(self, handout: Handout, trial: Handout) -> Form:
+    def _proven(self, handout: Handout, trial: Handout, lines: Lines) -> Form:
         """Raises any exception that says why there can be no form."""
         language = handout.form.language
         letters = fonts(script(language))
-        engine, shape = self._engine(handout.form, letters), self._shaper(handout).shape
+        engine, shaper = self._engine(handout.form, letters), self._shaper(handout)
         drawn = marks({field: way(words) for field, words in handout.fields.items()})
         html = self._pages.html(replace(handout, fields=drawn))
         needed = {field: repertoire(field, language, letters) for field in drawn}
-        form = engine.lay_out(html, drawn, needed)
+        form = engine.lay_out(html, drawn, needed, lines)
         full = engine.render(self._pages.html(replace(handout, fields=trial.fields)))
-        found = difference(form.fill(trial.fields, shape), full)
+        found = difference(form.fill(trial.fields, shaper.shape, shaper.split), full)
         if found is not None:
             raise Unfit(found)
-        trial_filled = form.fill(trial.fields, shape)
+        trial_filled = form.fill(trial.fields, shaper.shape, shaper.split)
         if flaws := self._proof(trial_filled, trial):
             raise Unfit(str(flaws[0]))
-        sealed = form.sealed(trial.fields, shape)
+        sealed = form.sealed(trial.fields, shaper.shape, shaper.split)
         Reader(sealed, trial_filled).close()
         return sealed
 
@@ -175,7 +235,8 @@ class Filling:
 
     def _certain(self, key: str, form: Form, handout: Handout) -> bool:
         try:
-            certain = form.holds(self._shaper(handout).shape)
+            shaper = self._shaper(handout)
+            certain = form.holds(shaper.shape, shaper.split)
         except Exception:  # whatever it is, the form is not certain
             certain = False
         if not certain:
@@ -213,6 +274,12 @@ class Filling:
                     with contextlib.suppress(OSError):  # such as an editor's own link to nowhere
                         told.update(f"\0{path.relative_to(root)}\0".encode() + path.read_bytes())
         return told.hexdigest()
+
+
+def _key_of_lines(plain: str, lines: Lines) -> str:
+    if not lines:
+        return plain
+    return hashlib.sha256(f"{plain}\n{sorted(lines.items())}".encode()).hexdigest()
 
 
 @cache

@@ -35,6 +35,8 @@ _TONES = "".join(
     f"{letter}{tone}" for letter in "ẸỊỌỤṢẹịọụṣmnČč" for tone in "\u0300\u0301\u0304\u0323"
 )
 """Letters that have no code of their own with such an accent: Yoruba, Igbo, Oromo."""
+_SPACED = "ẓ ẓ"
+"""Letters that a Chinese font lacks come from ours, and the space between two of them, too."""
 _ARABIC = "".join(map(chr, chain(range(0x621, 0x63B), range(0x641, 0x64B)))) + "پچژکگی"
 _LAM_ALEF = "لا لأ لإ لآ بلا بلأ بلإ بلآ"
 
@@ -43,7 +45,7 @@ def repertoire(field: str, language: str, letters: Fonts) -> tuple[str, ...]:
     """Texts that have each letter of this field's words, in the shapes that it takes."""
     texts = [_ASCII]
     if field in NAMES:
-        texts += [_LATIN, _JOINED_LATIN, _TONES, *_own(language)]
+        texts += [_LATIN, _JOINED_LATIN, _TONES, _SPACED, *_own(language)]
     elif field not in CODES:
         texts += _dates(language)
     return tuple(filter(None, (_without(text, letters.lacks(text)) for text in texts)))

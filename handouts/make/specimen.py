@@ -1,8 +1,9 @@
 """A visit in, the same kind of visit by an invented person out, to try a form with."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import cycle, islice
 
 from handouts.model.visit import Patient, SeriesDate, Visit
 
@@ -11,6 +12,8 @@ _NAMES = {
     "rtl": {"patient": "مريم مثال", "clinician": "د. مثال", "room": "غرفة"},
 }
 _NOTE = {"ltr": "Please bring it.", "rtl": "مثال"}
+_LONGEST = 100
+"""Words in a note of 300 letters, and more."""
 _BORN, _DAY, _ARRIVES, _ENDS = dt.date(1949, 6, 7), dt.date(2026, 7, 4), dt.time(9, 5), dt.time(10)
 
 
@@ -34,3 +37,11 @@ def specimen(visit: Visit, ways: Mapping[str, str]) -> Visit:
         series=tuple(SeriesDate(_DAY, each.time and _ARRIVES) for each in visit.series),
         note=_NOTE[ways.get("note", "ltr")] if visit.note else None,
     )
+
+
+def longer(words: str) -> Iterator[str]:
+    """The same words of nobody again and again, for places of several lines."""
+    parts = words.split()
+    for first in range(len(parts)):
+        for many in range(len(parts), _LONGEST):
+            yield " ".join(islice(cycle(parts), first, first + many))

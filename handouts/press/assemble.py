@@ -14,6 +14,7 @@ from handouts.press.catch import Catch, Spot
 from handouts.press.form import ENTRY, Form, Gap, Layer, Told, entry
 from handouts.press.manner import Manner, Unexpected
 from handouts.press.meanings import meaning
+from handouts.press.places import Marked
 from handouts.press.roles import runs_from_right
 from handouts.press.shaping import Letter, Pen, shared
 
@@ -24,16 +25,16 @@ class Assembly:
     """Watches one document being written; then there is a form."""
 
     def __init__(
-        self, weasyprint: Any, pages: int, marks: Mapping[str, str],
+        self, weasyprint: Any, pages: int, marked: Marked,
         repertoire: Mapping[str, Iterable[str]], pen: Pen,
     ) -> None:  # fmt: skip
         """`repertoire` names texts whose letters the words of each field may use."""
         self._pydyf = weasyprint.pdf.pydyf
         self._pages = pages
-        self._marks = marks
+        self._marks = marked.marks
         self._repertoire = repertoire
         self._pen = pen
-        self._catch = Catch(weasyprint, marks)
+        self._catch = Catch(weasyprint, marked)
         self._form: Form | None = None
 
     def form(self, root: Any) -> Form:

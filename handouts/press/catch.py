@@ -4,13 +4,14 @@ WeasyPrint paints the letters of a mark like all others, into a stream that is t
 fonts that are in no file. What is kept is where they would have stood.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from handouts.press.manner import Manner, Unexpected, manner
+from handouts.press.places import ONLY, Marked, Place
 
 _NEAR = 0.001
 """CSS pixels: a line that is so near to an edge stands at it."""
@@ -45,6 +46,11 @@ class Spot:
     tag: str
     mark: int | None
     """Its number (MCID) on the page; None for what is decoration to a screen reader."""
+    place: int = 0
+    """Which element of the page it stands in, among those of its field."""
+    line: int = 0
+    lines: int = 1
+    """Which line of that element it is, and of how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +61,18 @@ class _Stand:
     left: float
     room: float
     edge: Edge
+    place: Place
+    line: int
 
 
 class Catch:
     """Finds the marks of one document; `spots` are complete once all pages are painted."""
 
-    def __init__(self, weasyprint: Any, marks: Mapping[str, str]) -> None:
+    def __init__(self, weasyprint: Any, marked: Marked) -> None:
         self._boxes = weasyprint.formatting_structure.boxes
         self._placeholder = weasyprint.layout.absolute.AbsolutePlaceholder
-        self._fields = {mark: field for field, mark in marks.items()}
+        self._fields = {mark: field for field, mark in marked.marks.items()}
+        self._places = marked.places
         self._stands: dict[Any, _Stand] = {}
         self._caught: set[Any] = set()
         """Elements of HTML whose marks were found."""
@@ -131,12 +140,14 @@ class Catch:
             if any(mark in box.text for mark in self._fields):
                 raise Unexpected("a field is not alone in its text")
             return
-        if block is None or len(block.children) != 1 or not _alone(line, box):
+        place = self._places.get(box.element, ONLY)
+        if block is None or len(block.children) != place.lines or not _alone(line, box):
             raise Unexpected(f"the field {field} is not alone on its line")
         if loose:
             raise Unexpected(f"the field {field} stands in {loose}")
         left, room = block.content_box_x(), block.width
-        self._stands[box] = _Stand(field, left, room, _edge(field, box, left, room))
+        edge = _edge(field, box, left, room)
+        self._stands[box] = _Stand(field, left, room, edge, place, block.children.index(line))
         self._caught.add(box.element)
 
     @contextmanager
@@ -210,7 +221,16 @@ def _edge(field: str, box: Any, left: float, room: float) -> Edge:
 def _spot(stream: Any, box: Any, stand: _Stand, tag: str, mark: int | None) -> Spot:
     matrix = stream.ctm @ stream._ctm_stack[0].invert
     return Spot(
-        stand.field, manner(box.style), tuple(map(float, matrix.values)), float(stand.left),
+        stand.field, _manner(box, stand.place), tuple(map(float, matrix.values)), float(stand.left),
         float(stand.room), stand.edge, float(box.position_y + box.baseline), float(box.height),
         float(box.baseline - box.margin_top), tag, mark,
+        stand.place.number, stand.line, stand.place.lines,
     )  # fmt: skip
+
+
+def _manner(box: Any, place: Place) -> Manner:
+    """Only marks end their lines; words break where they must."""
+    found = manner(box.style)
+    if place.lines == 1:
+        return found
+    return tuple((name, "normal" if name == "white_space" else it) for name, it in found)

@@ -17,6 +17,8 @@ from handouts.press.fonts import FAMILY, Fonts, fonts, use
 from handouts.press.form import Form
 from handouts.press.lines import Lines
 from handouts.press.loading import import_weasyprint
+from handouts.press.places import Lines as Breaks
+from handouts.press.places import spread
 from handouts.press.shaping import Pen
 from handouts.press.silence import no_warnings
 from handouts.problems import ExitCode, stop
@@ -27,6 +29,7 @@ BASE = "https://handouts.invalid/"
 Fetch = Callable[[str], bytes | None]
 """Gives the bytes of an asset such as `icons/car.svg`; None for what is not on the list."""
 
+_ONE_EACH: Breaks = {}
 _TYPES = {".svg": "image/svg+xml", ".css": "text/css"}
 
 
@@ -58,20 +61,26 @@ class Engine:
     def render(self, html: str) -> bytes:
         """One document. Raises Unprintable when WeasyPrint had anything to warn of."""
         with self._working():
-            return tags.write(self._weasyprint, *self._laid_out(html))
+            page = self._page(html)
+            return tags.write(self._weasyprint, page.etree_element, self._laid_out(page))
 
     def lay_out(
-        self, html: str, marks: Mapping[str, str], repertoire: Mapping[str, Iterable[str]]
-    ) -> Form:
+        self, html: str, marks: Mapping[str, str], repertoire: Mapping[str, Iterable[str]],
+        lines: Breaks = _ONE_EACH,
+    ) -> Form:  # fmt: skip
         """The form of a document that has each field's mark where its words will be.
 
-        `repertoire` names, for each field, texts with all letters that its words may have. Raises
-        Unprintable, and Unexpected when a field cannot be filled in later.
+        `repertoire` names, for each field, texts with all letters that its words may have; `lines`
+        how many lines they take. Raises Unprintable, and Unexpected when a field cannot be filled
+        in later.
         """
         with self._working():
-            root, document = self._laid_out(html)
-            pen = Pen(self._weasyprint, self._font_config)
-            assembly = Assembly(self._weasyprint, len(document.pages), marks, repertoire, pen)
+            page = self._page(html)
+            root = page.etree_element
+            marked = spread(root, marks, lines)
+            document = self._laid_out(page)
+            pen, pages = Pen(self._weasyprint, self._font_config), len(document.pages)
+            assembly = Assembly(self._weasyprint, pages, marked, repertoire, pen)
             tags.write(self._weasyprint, root, document, assembly)
         return assembly.form(root)
 
@@ -80,15 +89,17 @@ class Engine:
         with no_warnings(), self._one_collection(), self._lines.kept():
             yield
 
-    def _laid_out(self, html: str) -> tuple[Any, Any]:
-        """The HTML as elements, and the pages that they make."""
-        page = self._weasyprint.HTML(
+    def _page(self, html: str) -> Any:
+        """The HTML as elements."""
+        return self._weasyprint.HTML(
             string=html, base_url=BASE, url_fetcher=self._fetcher, media_type="print"
         )
-        document = page.render(
+
+    def _laid_out(self, page: Any) -> Any:
+        """The pages that the elements make."""
+        return page.render(
             stylesheets=self._styles, font_config=self._font_config, pdf_variant=VARIANT
         )
-        return page.etree_element, document
 
     @contextmanager
     def _one_collection(self) -> Iterator[None]:

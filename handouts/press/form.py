@@ -15,11 +15,14 @@ from typing import Any
 
 from handouts.press.catch import Edge, Spot
 from handouts.press.manner import Manner
+from handouts.press.places import Lines
 from handouts.press.roles import runs_from_right
 from handouts.press.shaping import Letter, Shaped
 from handouts.press.silence import Unprintable
 
 Shape = Callable[[Manner, str], Shaped]
+Split = Callable[[Manner, str, float], tuple[str, ...]]
+"""Breaks words into the lines that they take in a room."""
 
 ENTRY = 7
 """Bytes of a cross-reference entry: its kind, a place of four bytes, a number of two."""
@@ -34,6 +37,11 @@ _NO_INK = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 
 class Unfit(Exception):
     """These words do not fit this form; it says why without saying them."""
+
+
+def whole(manner: Manner, words: str, room: float) -> tuple[str, ...]:  # noqa: ARG001  # as Split
+    """Breaks nothing: for forms in which each field has one line."""
+    return (words,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +94,20 @@ class Form:
     @cached_property
     def fields(self) -> frozenset[str]:
         """Names of all fields that are printed."""
-        return frozenset(spot.field for layer in self.layers for spot in layer.spots)
+        return frozenset(spot.field for spot in self._spots())
+
+    @cached_property
+    def narrowest(self) -> Mapping[str, float]:
+        """The room that each field has where it has least, in em of its type."""
+        found: dict[str, float] = {}
+        for spot in self._spots():
+            room = spot.room / dict(spot.manner)["font_size"]
+            found[spot.field] = min(room, found.get(spot.field, room))
+        return found
+
+    def _spots(self) -> Iterator[Spot]:
+        for layer in self.layers:
+            yield from layer.spots
 
     @cached_property
     def _head_told(self) -> Any:
@@ -110,21 +131,46 @@ class Form:
         spots = sum(len(layer.spots) for layer in self.layers)
         return len(self.head) + len(self.entries) + _SPOT * spots
 
-    def sealed(self, trial: Mapping[str, str], shape: Shape) -> "Form":
+    def sealed(self, trial: Mapping[str, str], shape: Shape, split: Split = whole) -> "Form":
         """The form after it was compared with these words."""
         words = {name: trial[name] for name in sorted(self.fields)}
-        return replace(self, trial=words, seal=_seal(self.fill(words, shape)))
+        return replace(self, trial=words, seal=_seal(self.fill(words, shape, split)))
 
-    def holds(self, shape: Shape) -> bool:
+    def holds(self, shape: Shape, split: Split = whole) -> bool:
         """Whether it is filled here and now as it was when it was compared."""
-        return bool(self.seal) and _seal(self.fill(self.trial, shape)) == self.seal
+        return bool(self.seal) and _seal(self.fill(self.trial, shape, split)) == self.seal
 
-    def fill(self, values: Mapping[str, str], shape: Shape) -> bytes:
+    def lines(self, values: Mapping[str, str], shape: Shape, split: Split) -> Lines:
+        """Of a form with one line for each field: the fields whose words take more, and where.
+
+        Raises Unfit where that is not certain; a form with so many lines takes these words.
+        """
+        counted: dict[str, dict[int, int]] = {}
+        for spot in self._spots():
+            words = values[spot.field]
+            self._check(spot.field, words)
+            number = 1
+            if _shaped(spot, words, shape).line.width > spot.room:
+                number = len(split(spot.manner, words, spot.room))
+            if number > 1 and spot.field in self.from_right:
+                raise Unfit(f"{spot.field} runs from right to left over several lines")
+            if counted.setdefault(spot.field, {}).setdefault(spot.place, number) != number:
+                raise Unfit(f"{spot.field} has other lines on another page")
+        many = {field: places for field, places in counted.items() if max(places.values()) > 1}
+        return {
+            field: tuple(places.get(place, 1) for place in range(max(places) + 1))
+            for field, places in sorted(many.items())
+        }
+
+    def fill(self, values: Mapping[str, str], shape: Shape, split: Split = whole) -> bytes:
         """The PDF with these words. Raises Unfit, and KeyError when a field has no words."""
         for name in self.fields:
             self._check(name, values[name])
         layers = {
-            layer.number: b"\n".join(self._drawn(spot, values, shape) for spot in layer.spots)
+            layer.number: b"\n".join(
+                self._drawn(spot, _words(spot, values[spot.field], split), shape)
+                for spot in layer.spots
+            )
             for layer in self.layers
         }
         objects = {
@@ -142,11 +188,8 @@ class Form:
         if runs_from_right(words) != (field in self.from_right):
             raise Unfit(f"{field} runs another way")
 
-    def _drawn(self, spot: Spot, values: Mapping[str, str], shape: Shape) -> bytes:
-        try:
-            shaped = shape(spot.manner, values[spot.field])
-        except Unprintable:  # what it says holds letters of the words
-            raise Unfit(f"{spot.field} needs letters that no font has") from None
+    def _drawn(self, spot: Spot, words: str, shape: Shape) -> bytes:
+        shaped = _shaped(spot, words, shape)
         line = shaped.line
         if line.width > spot.room:
             raise Unfit(f"{spot.field} is too long for its place")
@@ -195,6 +238,23 @@ def objects_of(form: Form) -> Iterator[bytes]:
     places = [int(found) + first for found in said[:first].split()[1::2]]
     for here, there in zip(places, [*places[1:], len(said)], strict=True):
         yield said[here:there]
+
+
+def _shaped(spot: Spot, words: str, shape: Shape) -> Shaped:
+    try:
+        return shape(spot.manner, words)
+    except Unprintable:  # what it says holds letters of the words
+        raise Unfit(f"{spot.field} needs letters that no font has") from None
+
+
+def _words(spot: Spot, words: str, split: Split) -> str:
+    """Those of the field's words that stand on this line."""
+    if spot.lines == 1:
+        return words
+    found = split(spot.manner, words, spot.room)
+    if len(found) != spot.lines:
+        raise Unfit(f"{spot.field} has another number of lines")
+    return found[spot.line]
 
 
 def entry(place: int) -> bytes:

@@ -3,7 +3,7 @@
 WeasyPrint asks Pango for a line while it tries pages and tables, once more to draw it, and again in
 the next document. A line depends on nothing but its letters, its style and the room that it has, so
 what came out once can be kept. The pages are the same, byte for byte. One line break is mended on
-the way (`_unbroken`).
+the way (`unbroken`).
 """
 
 import contextlib
@@ -48,7 +48,7 @@ class Lines:
             self._split.clear()
             self._shaped.clear()
         split, draw = self._inline.split_first_line, self._draw.draw_text
-        kept = self._splitting(partial(_unbroken, split))
+        kept = self._splitting(partial(unbroken, split))
         self._inline.split_first_line = self._preferred.split_first_line = kept
         self._draw.draw_text = self._drawing(draw)
         try:
@@ -88,7 +88,7 @@ class Lines:
         return draw_text
 
 
-def _unbroken(
+def unbroken(
     split: Callable[..., tuple[Any, ...]],
     text: str,
     style: Any,

@@ -7,10 +7,12 @@ share their date, their rooms and their clinicians.
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from types import FunctionType
 from typing import Any, Self
 
 from handouts.press.fonts import Fonts, use
+from handouts.press.lines import unbroken
 from handouts.press.loading import import_weasyprint
 from handouts.press.manner import Manner, Style, Unexpected
 from handouts.press.meanings import meaning
@@ -19,6 +21,15 @@ from handouts.press.silence import no_warnings
 REMEMBERED = 1024
 """So many shaped words are kept, the latest used ones: those of the last 130 handouts or so, and
 all that come again and again."""
+
+BROKEN = 256
+"""So many texts of several lines are kept broken, the latest used ones."""
+
+MOST_LINES = 16
+"""A text of more lines is given up; a note of 300 wide letters in large print has 14."""
+
+_NEAR = 0.02
+"""CSS pixels: if a line breaks otherwise in so much more or less room, nothing is certain."""
 
 Letter = tuple[str, int, str, int]
 """A font's name in a file, a glyph in it, the letters that it stands for, and its width."""
@@ -87,6 +98,26 @@ class Pen:
         self._draw.draw_text(stream, _Text(text, style, layout, width), 0, "clip", "none")
         return Line(b"\n".join(map(self._bytes, stream.stream)), width, height, baseline)
 
+    def split(self, manner: Manner, text: str, room: float) -> tuple[str, ...]:
+        """The text in the lines that WeasyPrint breaks it into; all of it when it is not certain.
+
+        A line ends without the spaces at which it breaks, and none begins with one.
+        """
+        style = self._style(manner)
+        if style["white_space"] != "normal" or style["hyphens"] not in {"none", "manual"}:
+            return (text,)
+        found = {self._broken(style, text, room + more) for more in (0, -_NEAR, _NEAR)}
+        return found.pop() if len(found) == 1 else (text,)
+
+    def _broken(self, style: Style, text: str, room: float) -> tuple[str, ...]:
+        split = partial(unbroken, self._text.line_break.split_first_line)
+        rest, lines = text, list[str]()
+        while rest and len(lines) <= MOST_LINES:
+            layout, _, after, *_ = split(rest, style, None, room, 0, is_line_start=True)
+            lines.append(layout.text)
+            rest = "" if after is None else rest.encode()[after:].decode().lstrip(" ")
+        return (text,) if rest else tuple(lines)
+
     def _style(self, manner: Manner) -> Style:
         if manner not in self._styles:
             self._styles[manner] = Style(manner, self._font_config, self._colour)
@@ -100,6 +131,7 @@ class Shaper:
         self._pen = pen
         self._fonts = _Watched()
         self._known: OrderedDict[tuple[Manner, str], Shaped] = OrderedDict()
+        self.split = lru_cache(BROKEN)(pen.split)
 
     @classmethod
     def of(cls, letters: Fonts) -> Self:

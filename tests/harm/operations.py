@@ -1,4 +1,4 @@
-"""Every file operation of a small batch fails once, each in its turn; nothing may be left untrue."""
+"""Every file operation of a small batch fails once, in its turn; nothing may be left untrue."""
 
 import contextlib
 import errno

@@ -18,19 +18,18 @@ from handouts.make import filling as module
 from handouts.make.filling import Filling
 from handouts.make.kept import FOLDER
 from handouts.make.maker import Maker
-from handouts.make.proving import Proof
 from handouts.model.handout import Handout
 from handouts.model.visit import DoseBand, Edition, Patient, Visit, VisitType
 from handouts.press.alike import difference
 from handouts.press.engine import Engine
 from handouts.press.fonts import Fonts, fonts
-from handouts.press.proof.expected import Flaw
 from handouts.press.shaping import Pen
 from handouts.press.stored import pack, unpack
 from handouts.problems import HandoutsError
 from handouts.read.content import read_settings
 from tests.pdf import read_back
 from tests.shelf import CLINIC, shelf, stock_file
+from tests.unproven import Unproven
 from tests.visits import PRINTED, full_visit, visit
 
 SOMEONE = Patient("Zoë Beispiel", dt.date(1971, 12, 31), "000202")
@@ -48,16 +47,9 @@ def _maker(folder: Path | None) -> Maker:
     return Maker(shelves, read_settings(shelves))
 
 
-class _Unproven(Proof):
-    """Small pages show nearly nothing of a handout, and no proof would let them pass."""
-
-    def __call__(self, *_: Any) -> tuple[Flaw, ...]:
-        return ()
-
-
 def _small(folder: Path, **files: str) -> Maker:
     shelves = shelf(folder, {"templates/handout.html": SMALL} | files)
-    return Maker(shelves, read_settings(shelves), _Unproven(shelves))
+    return Maker(shelves, read_settings(shelves), Unproven(shelves))
 
 
 def _handout(maker: Maker, someone: Visit) -> Handout:
@@ -310,7 +302,7 @@ def test_a_doubtful_form_is_laid_out_anew_where_it_is_expected(
     small: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     maker = _small(small)
-    key = _key(maker, visit())
+    key = _key(_small(small), visit())
     path = small / FOLDER / f"{key}.form"
     path.write_bytes(pack(dataclasses.replace(unpack(path.read_bytes(), key), seal="old"), key))
     for _ in range(2):

@@ -4,13 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from types import MappingProxyType
 
 from handouts.make.languages import way
 from handouts.press.alike import difference
 from handouts.press.engine import Engine
 from handouts.press.fonts import fonts
-from handouts.press.form import Form, Shape
+from handouts.press.form import Form, Shape, Split
 from handouts.press.marks import marks
+from handouts.press.places import Lines
 from handouts.press.shaping import Shaper
 
 SQUARE = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'
@@ -95,6 +97,11 @@ class Filler:
         return _shaper(self.script).shape
 
     @property
+    def split(self) -> Split:
+        """What breaks words into lines for it."""
+        return _shaper(self.script).split
+
+    @property
     def engine(self) -> Engine:
         """What lays out, a form or a whole page."""
         return _engine(self.script)
@@ -105,15 +112,17 @@ class Filler:
         words: Mapping[str, str],
         repertoire: Iterable[str] = (LATIN,),
         drawn: Mapping[str, str] | None = None,
+        lines: Lines = MappingProxyType({}),
     ) -> Form:
         """The form of a sheet whose fields run as these words do, with these marks or others."""
         drawn = drawn or marks({name: way(words[name]) for name in sheet.fields})
         needed = tuple(_known(text, self.script) for text in repertoire)
-        return self.engine.lay_out(sheet.html(drawn), drawn, dict.fromkeys(sheet.fields, needed))
+        needed_by = dict.fromkeys(sheet.fields, needed)
+        return self.engine.lay_out(sheet.html(drawn), drawn, needed_by, lines)
 
     def fill(self, form: Form, words: Mapping[str, str]) -> bytes:
         """The file with these words."""
-        return form.fill(words, self.shape)
+        return form.fill(words, self.shape, self.split)
 
     def differs(self, sheet: Sheet, form: Form, words: Mapping[str, str]) -> str | None:
         """What a filled form has other than a full layout of the same words."""

@@ -27,9 +27,12 @@ _NO_GLYPH = re.compile(rb"<(?:[0-9a-f]{4})*?0000")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a field stands, in points from the lower left corner of its sheet."""
+    """Where a line of a field stands, in points from the lower left corner of its sheet."""
 
     field: str
+    number: int
+    """Of all the places in which a field stands; the lines of one have the same."""
+    line: int
     mark: int
     baseline: float
     left: float
@@ -117,9 +120,12 @@ class Reader:
             shown[place].append(run.text)
             if run.text.strip():
                 yield from self._look(run, self._manners.get(place))
-        for place, pieces in shown.items():
-            if not _same(pieces, values[place.field]):
-                yield Flaw(f"shows other words in a place for {place.field}")
+        whole: dict[tuple[str, int], list[str]] = {}
+        for place in sorted(shown, key=lambda place: (place.number, place.line)):
+            whole.setdefault((place.field, place.number), []).extend(shown[place])
+        for (field, _), pieces in whole.items():
+            if not _same(pieces, values[field]):
+                yield Flaw(f"shows other words in a place for {field}")
 
     def _place(self, run: Run) -> _Place | None:
         """The place that a run stands in, under its own number."""
@@ -142,21 +148,22 @@ class Reader:
 def _places(form: Form, height: float) -> dict[int, tuple[_Place, ...]]:
     """The places of all layers by the number that they are read under."""
     found: dict[int, list[_Place]] = {}
-    top = 0.0
+    top, number = 0.0, 0
     for layer in form.layers:
         top += height
         for spot in layer.spots:
-            place = _place(spot, top)
+            number += spot.line == 0
+            place = _place(spot, top, number)
             found.setdefault(place.mark, []).append(place)
     return {mark: tuple(places) for mark, places in found.items()}
 
 
-def _place(spot: Spot, top: float) -> _Place:
+def _place(spot: Spot, top: float, number: int) -> _Place:
     a, b, c, d, e, f = spot.matrix
     ends = [a * x + c * spot.baseline + e for x in (spot.left, spot.left + spot.room)]
     baseline = top - (b * spot.left + d * spot.baseline + f)
     mark = -1 if spot.mark is None else spot.mark
-    return _Place(spot.field, mark, baseline, min(ends), max(ends))
+    return _Place(spot.field, number, spot.line, mark, baseline, min(ends), max(ends))
 
 
 def _same(pieces: list[str], words: str) -> bool:
