@@ -130,6 +130,15 @@ def test_endless_nesting_is_refused(around: str, opening: str) -> None:
     assert spoilt(around % (opening * 200_000)).rule == "schedule-json"
 
 
+@pytest.mark.parametrize("depth", [99, 450, 900])
+def test_what_is_nested_more_deeply_than_any_resource_is_refused(depth: int) -> None:
+    visit = json.dumps(appointment())
+    deep = '{"extension": [' * depth + "]}" * depth
+    deeper = f'{visit[:-1]}, "extension": [{deep}]}}'
+    found = f'{{"resourceType": "Bundle", "entry": [{{"resource": {deeper}}}]}}'
+    assert spoilt(found).rule == "schedule-json"
+
+
 def test_a_file_that_is_too_large_is_refused_before_it_is_read() -> None:
     assert spoilt(b"{" + b" " * MAX_BYTES).rule == "schedule-size"
 

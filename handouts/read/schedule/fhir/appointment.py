@@ -13,10 +13,10 @@ from handouts.read.columns import Cell
 from handouts.read.dates import FIRST_YEAR, LAST_YEAR
 from handouts.read.schedule.fhir import participants as taking_part
 from handouts.read.schedule.fhir import patient as who
-from handouts.read.schedule.fhir.document import Number
 from handouts.read.schedule.fhir.elements import Refused, elements, text
 from handouts.read.schedule.fhir.release import check_release
 from handouts.read.schedule.fhir.resources import Held, Resources
+from handouts.read.schedule.fhir.strict_json import Number
 from handouts.read.schedule.fhir.treatment import treatments
 from handouts.read.schedule.rows import Row
 

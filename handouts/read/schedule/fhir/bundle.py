@@ -7,9 +7,10 @@ that is one page of several is refused whole: the patients on the other pages wo
 from collections.abc import Iterator, Mapping
 
 from handouts.problems import HandoutsError, Place, Problem, Severity
-from handouts.read.schedule.fhir.document import Document, Item, Number
+from handouts.read.schedule.fhir.document import Document, Item
 from handouts.read.schedule.fhir.elements import element, elements, text
 from handouts.read.schedule.fhir.resources import Held, address
+from handouts.read.schedule.fhir.strict_json import Number
 from handouts.read.schedule.rows import Row
 
 _AGAIN = "Export the schedule again; ask whoever runs the system when this comes back."

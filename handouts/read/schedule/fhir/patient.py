@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Collection, Mapping
 
-from handouts.read.schedule.fhir.document import Number
 from handouts.read.schedule.fhir.elements import (
     Element,
     Refused,
@@ -15,6 +14,7 @@ from handouts.read.schedule.fhir.elements import (
     text,
 )
 from handouts.read.schedule.fhir.human_name import names_on
+from handouts.read.schedule.fhir.strict_json import Number
 
 _WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _RECORD_USES = ("usual", "official", "", "secondary", "temp")

@@ -1,6 +1,7 @@
 """Versions of one resource in, the latest of them out, where that can be told."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 
 from handouts.read.schedule.fhir.elements import Element, element, text
@@ -11,7 +12,7 @@ def latest(versions: Sequence[Element]) -> Element | None:
 
     The time of the last change counts, then the number of the version where it is one.
     """
-    distinct = [each for at, each in enumerate(versions) if each not in versions[:at]]
+    distinct = list({wording(each): each for each in reversed(versions)}.values())[::-1]
     if len(distinct) == 1:
         return distinct[0]
     times = [_changed(each) for each in distinct]
@@ -28,6 +29,11 @@ def latest(versions: Sequence[Element]) -> Element | None:
 _NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
+def wording(resource: Element) -> str:
+    """All that it says; two that say the same are one."""
+    return json.dumps(resource, sort_keys=True, default=str)
+
+
 def version(resource: Element) -> str:
     """The version's own id; empty when it has none."""
     return text(element(resource.get("meta")).get("versionId"))
@@ -42,5 +48,5 @@ def _changed(resource: Element) -> dt.datetime | None:
 
 
 def _number(resource: Element) -> int | None:
-    said = version(resource)
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 20 else None  # noqa: PLR2004  # no server counts further
+    own = version(resource)
+    return int(own) if own.isascii() and own.isdigit() and len(own) < 20 else None  # noqa: PLR2004  # no server counts further

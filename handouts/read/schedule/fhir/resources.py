@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from handouts.problems import Place
 from handouts.read.schedule.fhir.elements import Element, Refused, element, elements, text
-from handouts.read.schedule.fhir.recency import latest, version
+from handouts.read.schedule.fhir.recency import latest, version, wording
 
 _ADDRESS = re.compile(
     r"(?P<root>https?://[^?#\s]+/)?(?P<type>[A-Z][A-Za-z]+)/(?P<id>[A-Za-z0-9.-]{1,64})"
@@ -70,7 +70,7 @@ class Resources:
         self._by_url: dict[str, list[Held]] = {}
         self._by_id: dict[tuple[str, str], list[Held]] = {}
         self._by_identifier: dict[tuple[str, str, str], list[Held]] = {}
-        for each in held:
+        for each in _each_once(held):
             if each.full_url:
                 self._by_url.setdefault(each.full_url, []).append(each)
             if each.id:
@@ -126,6 +126,11 @@ class Resources:
         return [
             each for type_ in types for each in self._by_identifier.get((type_, system, value), [])
         ]
+
+
+def _each_once(held: Iterable[Held]) -> Iterable[Held]:
+    """Without those that stand in the file again word for word: each visit may bring its doctor."""
+    return {(each.full_url, wording(each.resource)): each for each in held}.values()
 
 
 def link_type(reference: Element) -> str:
