@@ -410,8 +410,11 @@ def test_an_appointment_that_another_replaces_is_skipped() -> None:
     assert skipped(first).message == "The appointment is replaced by entry 2."
     assert cells(second)["patient"] == "Maria Example"
     undone = {**replaces, "status": "entered-in-error"}
-    first, _ = read(bundle(appointment(), undone, patient())).rows
-    assert cells(first)["patient"] == "Maria Example"
+    elsewhere = {**replaces, "replaces": [{"reference": "https://other.org/r5/Appointment/a1"}]}
+    itself = {**replaces, "replaces": [{"reference": "Appointment/a2"}]}
+    for other in (undone, elsewhere, itself):
+        first, _ = read(bundle(appointment(), other, patient())).rows
+        assert cells(first)["patient"] == "Maria Example"
 
 
 def test_an_appointment_has_its_own_id() -> None:

@@ -1,5 +1,6 @@
 """A FHIR file in (a Bundle or NDJSON, R4 or R5), the rows of its appointments out."""
 
+import contextlib
 from collections.abc import Collection, Iterator
 from zoneinfo import ZoneInfo
 
@@ -13,9 +14,9 @@ from handouts.read.schedule.fhir.appointment import (
 )
 from handouts.read.schedule.fhir.bundle import deleted, held
 from handouts.read.schedule.fhir.document import Item, read_document
-from handouts.read.schedule.fhir.elements import elements, text
+from handouts.read.schedule.fhir.elements import Refused, elements, text
 from handouts.read.schedule.fhir.recency import latest
-from handouts.read.schedule.fhir.resources import Held, Resources, address
+from handouts.read.schedule.fhir.resources import Held, Resources
 from handouts.read.schedule.rows import Row, Schedule
 
 
@@ -45,7 +46,7 @@ def read_fhir(
             )
         )
     day = Day(Resources(found), words, zone, languages)
-    over = {**_deleted(document.items, appointments), **_replaced(appointments)}
+    over = {**_deleted(document.items, appointments), **_replaced(appointments, day.resources)}
     rows = [*amiss, *_rows(appointments, over, day)]
     return Schedule(tuple(sorted(rows, key=lambda row: row.number)), document.blank_lines)
 
@@ -90,18 +91,21 @@ def _deleted(items: tuple[Item, ...], appointments: list[Held]) -> dict[int, str
     return {each.number: "The appointment was deleted." for each in appointments if each.id in gone}
 
 
-def _replaced(appointments: list[Held]) -> dict[int, str]:
+def _replaced(appointments: list[Held], resources: Resources) -> dict[int, str]:
     """Those that a later appointment stands for (R5 `replaces`)."""
-    replaced: dict[str, Held] = {}
+    by_key: dict[object, int] = {}
     for each in appointments:
-        if text(each.resource.get("status")) in PRINTED:
-            for reference in elements(each.resource.get("replaces")):
-                if id_ := address(text(reference.get("reference"))).get("id"):
-                    replaced[id_] = each
+        if text(each.resource.get("status")) not in PRINTED:
+            continue
+        for reference in elements(each.resource.get("replaces")):
+            with contextlib.suppress(Refused):  # of another day, and so not in the file
+                found = resources.find(reference, each, ("Appointment",))
+                if found is not None and found.key not in {None, each.key}:
+                    by_key[found.key] = each.number
     return {
-        each.number: f"The appointment is replaced by entry {replaced[each.id].number}."
+        each.number: f"The appointment is replaced by entry {by_key[each.key]}."
         for each in appointments
-        if each.id in replaced and replaced[each.id] is not each
+        if each.key in by_key
     }
 
 
