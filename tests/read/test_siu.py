@@ -308,6 +308,19 @@ def test_words_of_the_patients_own_data_are_not_repeated() -> None:
     assert "Example" not in str(problem)
 
 
+def test_a_part_of_the_patients_data_that_slipped_into_another_field_is_not_repeated() -> None:
+    slipped = message(
+        schedule={7: "PhoneX5551212"},
+        patient={13: "5551212"},
+        after=("PV1|1|O|Example^Maria",),
+    )
+    row = only(slipped)
+    assert [each.rule for each in row.problems] == ["row-unknown-id", "row-unknown-id"]
+    assert not any(word in str(row.problems) for word in ("5551212", "Example", "Maria"))
+    cut = message(patient={5: "Example", 7: ""}, after=("AIS|1||Maria",))
+    assert "Maria" not in str(only(cut).problems)
+
+
 def test_a_code_and_a_text_that_disagree_are_refused() -> None:
     assert refusal(message(after=("AIS|1||SLP^Exercise",))).rule == "row-treatment"
 
@@ -403,6 +416,11 @@ def test_a_trigger_that_is_not_known_is_refused_by_name(trigger: str) -> None:
     problem = refusal(message(trigger))
     assert problem.rule == "row-trigger"
     assert trigger in problem.message
+
+
+@pytest.mark.parametrize("kind", ["SIU_S12", "siu^s12", "SIU", "SIUX^S12", ""])
+def test_a_message_that_does_not_say_clearly_what_it_is_is_refused(kind: str) -> None:
+    assert refusal(message(header={9: kind})).rule == "row-trigger"
 
 
 @pytest.mark.parametrize("kind", ["ADT^A08", "ACK", "ORU^R01", "SRM^S01", "SIU^S23", "SIU^S24"])

@@ -74,7 +74,8 @@ def test_other_signs_between_fields_and_parts_are_those_of_the_msh() -> None:
 @pytest.mark.parametrize(
     "header",
     ["MSH", "MSH|", "MSH|^~\\&", "MSH|||APP", "MSH|^^\\&|APP", "MSH|ab\\&|APP", "MSH\t^~\\&\tAPP",
-     "MSH|^~\\&#$|APP", 'MSH|^~\\"|APP', "MSH|^|APP"],
+     "MSH|^~\\&#$|APP", 'MSH|^~\\"|APP', "MSH|^|APP", "MSH|^&|APP",
+     "MSH&^~|APP&"],
 )  # fmt: skip
 def test_a_header_that_does_not_say_its_signs_is_refused(header: str) -> None:
     row = only(f"{header}\r{PID}\r")

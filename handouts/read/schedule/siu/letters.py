@@ -101,14 +101,16 @@ def letters_of(header: bytes, marked: str | None) -> Letters:
     if len(fields) < 2:  # noqa: PLR2004  # nothing follows MSH-2
         raise broken
     signs = fields[0]
-    every = separator + signs
-    if not 2 <= len(signs) <= 5 or len(set(every)) < len(every):  # noqa: PLR2004  # MSH-2
+    if not 2 <= len(signs) <= 5:  # noqa: PLR2004  # MSH-2
+        raise broken
+    component, repetition, escape, subcomponent = (*signs[:4], *"^~\\&"[len(signs) :])[:4]
+    every = {separator, component, repetition, escape, subcomponent, *signs}
+    if len(every) < max(5, len(signs) + 1):  # two of them are the same
         raise broken
     if not all(sign.isascii() and sign.isprintable() and not sign.isalnum() for sign in every):
         raise broken
-    if " " in every or '"' in every:
+    if not every.isdisjoint(' "'):
         raise broken
-    component, repetition, escape, subcomponent = (*signs[:4], *"^~\\&"[len(signs) :])[:4]
     said = fields[16].split(repetition)[0] if len(fields) > 16 else ""  # noqa: PLR2004  # MSH-18
     encoding = marked or _encoding(said.split(component)[0], header)
     return Letters(separator, component, repetition, escape, subcomponent, encoding)

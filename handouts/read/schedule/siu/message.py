@@ -19,7 +19,8 @@ from handouts.read.schedule.siu.letters import Letters, Unusable, decoded, lette
 LONGEST_SEGMENT = 65_536
 """In letters. No segment that is read here comes near it."""
 
-_WORD = re.compile(r"[A-Z0-9_]{1,10}")
+_TYPE = re.compile(r"[A-Z]{3}")
+_TRIGGER = re.compile(r"[A-Z][A-Z0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +88,12 @@ class Message:
     @property
     def type(self) -> str:
         """Such as SIU; empty where MSH-9 is no such word."""
-        return _word(self.header.text(9))
+        return _word(self.header.text(9), _TYPE)
 
     @property
     def trigger(self) -> str:
         """Such as S12; empty where MSH-9 names none."""
-        return _word(self.header.text(9, 2))
+        return _word(self.header.text(9, 2), _TRIGGER)
 
     @property
     def sender(self) -> str:
@@ -142,8 +143,8 @@ def _standing(segments: list[Segment]) -> Iterator[Segment]:
             yield segment
 
 
-def _word(text: str) -> str:
-    return text if _WORD.fullmatch(text) else ""
+def _word(text: str, form: re.Pattern[str]) -> str:
+    return text if form.fullmatch(text) else ""
 
 
 def _leaves(node: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ visit it is (SCH-8), and why the message was sent (SCH-6), where some systems wr
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handouts.model.settings import ScheduleWords
@@ -19,6 +20,9 @@ _REASONS = (7, 8, 6)
 _PERSONAL = (2, 3, 4, 5, 6, 7, 9, 11, 13, 14, 18, 19)
 """Fields of PID whose words are never repeated, wherever else they stand."""
 
+_TELLING = 5
+"""So many letters of the patient's data are told apart from other words even within one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
@@ -29,7 +33,7 @@ class Purpose:
     problems: tuple[Problem, ...] = ()
 
 
-def read_purpose(message: Message, patient: Segment, words: ScheduleWords) -> Purpose:
+def read_purpose(message: Message, patient: Segment | None, words: ScheduleWords) -> Purpose:
     """What the first field that handouts.yaml knows means; each service must mean something.
 
     Raises Unusable where nothing is said, or two things are.
@@ -53,16 +57,16 @@ def read_purpose(message: Message, patient: Segment, words: ScheduleWords) -> Pu
         services = [each for each in reasons if each.meant(words)][:1]
     unknown = [each for each in services or stood if not each.meant(words)]
     if unknown:
-        shown = [word for each in unknown for word in each.words if not _names(word, patient)]
+        words_stood = [word for each in unknown for word in each.words]
         place = unknown[0].place
-        return Purpose(problems=(_unknown(shown, words, place),))
+        problem = unknown_words("treatment", words_stood, words.treatments, patient, place)
+        return Purpose(problems=(problem,))
     found = [meant for each in services if (meant := each.meant(words))]
     ids = dict.fromkeys(id_ for each in found for id_ in each.ids)
     place = services[0].place
     if ids:
         return Purpose(Cell("; ".join(ids), place))
-    shown = [each.word for each in found if not _names(each.word, patient)]
-    return Purpose(skip=unwanted(shown[0] if shown else "this visit", place))
+    return Purpose(skip=unwanted(found[0].word, place))  # a word that handouts.yaml itself has
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +107,21 @@ class _Stood:
         return found[0] if found else None
 
 
-def _unknown(stood: list[str], words: ScheduleWords, place: Place) -> Problem:
-    if stood:
-        return unmapped("treatment", stood, words.treatments, place)
+def unknown_words(
+    column: str, stood: list[str], mapped: Mapping[str, str], patient: Segment | None, place: Place
+) -> Problem:
+    """The problem of words that mean nothing yet, of which none is the patient's own.
+
+    What slipped into a wrong field must not reach a terminal: where PID could not be read (None),
+    no word is told.
+    """
+    shown = [word for word in stood if patient and not _names(word, patient)]
+    if shown:
+        return unmapped(column, shown, mapped, place)
     return Problem(
         place,
         "row-unknown-id",
-        "treatment is said in words that hold a part of the patient's data; they are not shown.",
+        f"{column} is said in words that may hold some of the patient's data; they are not shown.",
         "Look at the message, and add its code to handouts.yaml.",
     )
 
@@ -124,4 +136,7 @@ def _names(word: str, patient: Segment) -> bool:
         for part in range(1, 6)
         for each in re.findall(r"\w{3,}", value.part(component, part))
     }
-    return any(each.casefold() in own for each in re.findall(r"\w{3,}", word))
+    text = word.casefold()
+    if not own.isdisjoint(re.findall(r"\w{3,}", text)):
+        return True
+    return any(each in text for each in own if len(each) >= _TELLING)

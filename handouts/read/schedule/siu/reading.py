@@ -186,7 +186,7 @@ def _aside(message: Message) -> Problem | None:
     if message.trigger in BLOCKS:
         words = f"SIU^{message.trigger} blocks or frees time; no patient has a part in it."
         return Problem(message.place, "other-message", words, severity=Severity.HINT)
-    if not message.type or message.trigger not in {*BOOKS, *ENDS, *PARTS}:
+    if message.type != "SIU" or message.trigger not in {*BOOKS, *ENDS, *PARTS}:
         raise Unusable(
             "trigger",
             f"What SIU^{message.trigger} does to an appointment is not known here."

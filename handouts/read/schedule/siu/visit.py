@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 from handouts.model.settings import ScheduleWords
 from handouts.problems import Problem
 from handouts.read.columns import Cell
-from handouts.read.schedule.mapping import ids_of, meaning, unmapped
+from handouts.read.schedule.mapping import ids_of, meaning
 from handouts.read.schedule.siu.letters import Unusable
 from handouts.read.schedule.siu.message import Message, Segment, Value
 from handouts.read.schedule.siu.patient import patient_cells
-from handouts.read.schedule.siu.purpose import read_purpose
+from handouts.read.schedule.siu.purpose import read_purpose, unknown_words
 from handouts.read.schedule.siu.times import time_cells
 
 
@@ -64,11 +64,12 @@ def read_visit(
     gather(lambda: time_cells(message, zone))
     day = said.cells["date"].text.replace("-", "") if "date" in said.cells else ""
     gather(lambda: patient_cells(patient, day, languages))
+    own = patient if {"patient", "born"} <= said.cells.keys() else None
     gather(lambda: (_clinician(message), []))
-    gather(lambda: _site(message, words))
+    gather(lambda: _site(message, own, words))
     gather(lambda: (_room(message), []))
     try:
-        purpose = read_purpose(message, patient, words)
+        purpose = read_purpose(message, own, words)
     except Unusable as wrong:
         said.problems.append(Problem(message.place, wrong.rule, str(wrong), wrong.hint))
     else:
@@ -101,7 +102,9 @@ def _person(value: Value) -> str:
     return ", ".join(filter(None, (name, value.part(7))))
 
 
-def _site(message: Message, words: ScheduleWords) -> tuple[dict[str, Cell], list[Problem]]:
+def _site(
+    message: Message, patient: Segment | None, words: ScheduleWords
+) -> tuple[dict[str, Cell], list[Problem]]:
     """The place, where the clinic has several: facility, building or department of the location."""
     if len(ids_of(words.sites)) < 2:  # noqa: PLR2004  # with one place there is nothing to tell
         return {}, []
@@ -123,7 +126,7 @@ def _site(message: Message, words: ScheduleWords) -> tuple[dict[str, Cell], list
         )
     if stood and not found:
         place = next(segment for segment, _ in _locations(message)).cell(3, "").place
-        return {}, [unmapped("site", stood, words.sites, place)]
+        return {}, [unknown_words("site", stood, words.sites, patient, place)]
     return ({"site": next(iter(found.values()))} if found else {}), []
 
 
