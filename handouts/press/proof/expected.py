@@ -40,8 +40,6 @@ class Expected:
     """Where links may lead outside of the file."""
     numbered: bool = False
     """A number in brackets stands before each text, to find it in another language's copy."""
-    pages: int | None = None
-    """None when any number is right."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,30 +35,45 @@ _SHOWN = re.compile(rb"<([0-9A-Fa-f]*)>")
 _NO_GLYPH = "0000"
 """What fonts draw, as an empty box, in the place of a letter that they do not have."""
 _NEAR = 0.01
+_END = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
+_LAST = 64
+"""So many bytes hold the end of a file."""
+_LIST = re.compile(rb"\d+ 0 obj|xref")
+
+
+class Broken(Exception):
+    """The file cannot be read as it is; it says what is wrong with it."""
 
 
 def flaws(pdf: bytes, expected: Expected) -> Iterator[Flaw]:
-    """What is wrong with the file, whatever its pages say."""
+    """What is wrong with the file, whatever its pages say. Raises Broken."""
     import pikepdf  # noqa: PLC0415  # only a proof needs it
 
-    if not pdf.startswith(b"%PDF-") or not pdf.endswith(b"%%EOF\n"):
-        yield Flaw("is not whole")
-        return
+    _check_whole(pdf)
     try:
         with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
-            yield from _document(document, expected)
+            yield from dict.fromkeys(_document(document, expected))
     except pikepdf.PasswordError:
-        yield Flaw("is locked with a password")
+        raise Broken("is locked with a password") from None
     except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError):
-        yield Flaw("cannot be read without repairs")
+        raise Broken("cannot be read without repairs") from None
+
+
+def _check_whole(pdf: bytes) -> None:
+    """The end says where the list of all objects is, and it is there. Raises Broken."""
+    end = _END.search(pdf, max(0, len(pdf) - _LAST))
+    if not pdf.startswith(b"%PDF-") or end is None:
+        raise Broken("is not whole")
+    at = int(end[1])
+    if pdf[at - 1 : at] != b"\n" or not _LIST.match(pdf, at):
+        raise Broken("cannot be read without repairs")
 
 
 def _document(document: Any, expected: Expected) -> Iterator[Flaw]:
     if document.check_pdf_syntax() or document.get_warnings():
-        yield Flaw("cannot be read without repairs")
-        return
+        raise Broken("cannot be read without repairs")
     if document.is_encrypted:
-        yield Flaw("is locked with a password")
+        raise Broken("is locked with a password")
     root, info = document.Root, document.trailer.get("/Info", {})
     yield from _strange(root, _DOCUMENT)
     yield from _strange(root.get("/Names", {}), _NAMES)
@@ -67,8 +82,6 @@ def _document(document: Any, expected: Expected) -> Iterator[Flaw]:
         yield Flaw("is said to be in another language than it is")
     if str(info.get("/Title", "")) != expected.title:
         yield Flaw("has another title than this handout")
-    if expected.pages is not None and len(document.pages) != expected.pages:
-        yield Flaw(f"has {len(document.pages)} pages in the place of {expected.pages}")
     for number, page in enumerate(document.pages, start=1):
         yield from (Flaw(flaw.what, number) for flaw in _page(page.obj, expected))
 

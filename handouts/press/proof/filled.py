@@ -141,7 +141,7 @@ class Reader:
     def _look(self, run: Run, manner: _Manner | None) -> Iterator[Flaw]:
         if manner is None or (run.size, run.colour) != (manner.size, manner.colour):
             yield Flaw("has letters of another size or colour than the form's")
-        if not run.drawn or run.clipped:
+        if not run.drawn or run.window is not None or not run.upright:
             yield Flaw("has letters that are not painted")
 
 

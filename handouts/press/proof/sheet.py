@@ -8,6 +8,8 @@ from typing import Any, NamedTuple
 
 from handouts.press.roles import runs_from_right
 
+_LEANS = 1e-3
+"""No letter of ours leans more than the fonts' own do."""
 DEEP = 4
 """Drawings in drawings that are looked through for letters; ours have one level."""
 
@@ -45,8 +47,9 @@ class Run:
     drawn: bool
     """False for letters that only a search finds."""
     baseline: float
-    clipped: bool
-    """Only a part of them may be painted."""
+    window: tuple[float, float, float, float] | None
+    """What of the page may be painted on: left, bottom, right, top; None: all of it."""
+    upright: bool
     deep: bool
     """They are in a drawing, whose places are its own."""
 
@@ -148,9 +151,29 @@ def _run(part: Any, text: str, font: str, *, deep: bool) -> Run:
         Colour(red, green, blue, opaque),
         raw.FPDFTextObj_GetTextRenderMode(part) == raw.FPDF_TEXTRENDERMODE_FILL,
         matrix.f,
-        raw.FPDFClipPath_CountPaths(raw.FPDFPageObj_GetClipPath(part)) > 0,
+        _window(part, raw),
+        min(matrix.a, matrix.d) > 0 and max(abs(matrix.b), abs(matrix.c)) < _LEANS,
         deep,
     )
+
+
+def _window(part: Any, raw: Any) -> tuple[float, float, float, float] | None:
+    """The smallest box around what all of its clip paths let through."""
+    clip = raw.FPDFPageObj_GetClipPath(part)
+    boxes = []
+    for path in range(raw.FPDFClipPath_CountPaths(clip)):
+        across, up = [], []
+        for number in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
+            segment = raw.FPDFClipPath_GetPathSegment(clip, path, number)
+            raw.FPDFPathSegment_GetPoint(segment, _SIDES[0], _SIDES[1])
+            across.append(float(_SIDES[0].value))
+            up.append(float(_SIDES[1].value))
+        if across:
+            boxes.append((min(across), min(up), max(across), max(up)))
+    if not boxes:
+        return None
+    left, bottom, right, top = zip(*boxes, strict=True)
+    return max(left), max(bottom), min(right), min(top)
 
 
 def _turned(letters: Any) -> dict[int, str]:

@@ -8,14 +8,15 @@ from handouts.press.proof.sheet import sheets
 
 def prove(pdf: bytes, expected: Expected) -> tuple[Flaw, ...]:
     """What is wrong with a PDF. Nothing that it says holds a patient's words."""
-    found = list(file.flaws(pdf, expected))
-    if found and not found[0].page and "read" in found[0].what:
-        return tuple(found)
     try:
+        found = list(file.flaws(pdf, expected))
         with PDFIUM, opened(pdf) as document:
             pages = tuple(sheets(document))
+    except file.Broken as broken:
+        return (Flaw(str(broken)),)
     except Exception:  # whatever PDFium says: what it cannot read is not proven
-        return (*found, Flaw("cannot be read"))
+        return (Flaw("cannot be read"),)
     for page in pages:
         found += looks.flaws(page, expected)
-    return (*found, *words.flaws(pages, expected))
+    found += words.flaws(pages, expected)
+    return tuple(dict.fromkeys(found))
