@@ -1,6 +1,7 @@
 """Reads a finished PDF back, for questions about what is on its pages."""
 
 import ctypes
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -25,7 +26,7 @@ class Sheets:
     fonts: frozenset[tuple[str, bool]]
     """The name of each font that letters are set in, and whether the file brings it along."""
     margins: tuple[float, ...]
-    """For each page, how near its outermost letter comes to an edge, in points."""
+    """For each page, how near its outermost letter comes to an edge, in points; inf without any."""
 
     @property
     def text(self) -> str:
@@ -44,7 +45,7 @@ def read_back(pdf: bytes) -> Sheets:
             language=_language(document),
             metadata=dict(document.get_metadata_dict()),
             fonts=frozenset(font for page in pages for font in _fonts(page)),
-            margins=tuple(min(_to_edges(page)) for page in pages),
+            margins=tuple(min(_to_edges(page), default=math.inf) for page in pages),
         )
     finally:
         document.close()

@@ -161,10 +161,13 @@ def _listed(
         files = filed(counted, room, paper.at_most)
         names = tuple(_name(number, len(files)) for number in range(1, len(files) + 1))
         listed = cover.pdf(files, names)
+        if paper.at_most is None:
+            return files, names, listed
         with opened(listed) as source:
-            if len(source) <= room or paper.at_most is None:
-                return files, names, listed
-            room = len(source)
+            needed = len(source)  # each page has a sheet of its own
+        if needed <= room:
+            return files, names, listed
+        room = needed
 
 
 def _name(number: int, of: int) -> str:

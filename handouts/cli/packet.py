@@ -19,14 +19,14 @@ from handouts.read.content import read_settings
 @click.option(
     "--order",
     "sorting",
-    type=click.Choice(Sorting),
-    default=Sorting.SCHEDULE,
+    type=click.Choice([*map(str, Sorting)]),
+    default=str(Sorting.SCHEDULE),
     show_default=True,
     help="What the packets are sorted by.",
 )
 @click.option(
     "--sides",
-    type=click.Choice(Sides),
+    type=click.Choice([*map(str, Sides)]),
     help="How sheets are printed: on both sides, turned like a book (long-edge) or like a "
     "clipboard (short-edge), or on one. Else as in handouts.yaml, else long-edge.",
 )
@@ -45,7 +45,7 @@ from handouts.read.content import read_settings
 @quiet_option
 @click.pass_context
 def command(
-    ctx: click.Context, *, folder: Path, sorting: Sorting, sides: Sides | None, turn_backs: bool,
+    ctx: click.Context, *, folder: Path, sorting: str, sides: str | None, turn_backs: bool,
     at_most: int | None, as_json: bool, quiet: bool,
 ) -> None:  # fmt: skip
     """Make one stack of the handouts in DIR, which `handouts batch` wrote.
@@ -55,10 +55,10 @@ def command(
     """
     place = shelves(ctx.obj)
     settings = read_settings(place)
-    sides = sides or settings.printer.sides or Sides.LONG_EDGE
-    if turn_backs and sides is Sides.ONE:
+    printed = Sides(sides) if sides else settings.printer.sides or Sides.LONG_EDGE
+    if turn_backs and printed is Sides.ONE:
         raise click.UsageError("--turn-backs needs paper that is printed on both sides.")
-    paper = Paper(sorting, sides, turn_backs, at_most)
+    paper = Paper(Sorting(sorting), printed, turn_backs, at_most)
     stacked = stack(folder, Day.kept(folder), Maker(place, settings), paper)
     if as_json:
         print_json(as_json_of(stacked))

@@ -1,0 +1,125 @@
+"""`handouts packet` makes the stack of a finished batch again, and says what it wrote."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.terminal import ROW, files, here, run, schedule, write
+from tests.pdf import read_back
+
+TWO = "Ada Sample,1949-06-30,sleep; exercise,2031-01-07,9:00 am"
+BAD = "Nobody Sample,1949-06-30,sleep,2031-02-30,9:00 am"
+
+
+@pytest.fixture(scope="module")
+def batched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
+    folder = tmp_path_factory.mktemp("batched")
+    write(folder, {"day.csv": schedule(ROW, TWO, BAD)})
+    return folder, run("batch", "day.csv", "--draft", "--packet", "--out", "out", cwd=folder)
+
+
+def test_a_batch_makes_its_packet_when_told(batched: tuple[Path, Any]) -> None:
+    folder, ended = batched
+    assert (ended.code, ended.out) == (4, "out\n")
+    assert ended.err.endswith("2 packets, 4 sheets with the cover list: packet.pdf.\n")
+    read = read_back((folder / "out/packet.pdf").read_bytes())
+    assert "3 rows in the schedule: 2 made, 0 skipped, 1 failed." in read.pages[0]
+    assert "4 date is a day that no calendar has." in read.pages[0]
+
+
+def test_the_packet_can_be_made_again_without_the_schedule(batched: tuple[Path, Any]) -> None:
+    folder, _ = batched
+    write(folder, {"day.csv": "gone"})
+    before = files(folder / "out")
+    ended = here("packet", "out", cwd=folder)
+    assert (ended.code, ended.out) == (0, "out/packet.pdf\n")
+    assert files(folder / "out") == before
+
+
+def test_it_is_made_in_another_order_and_in_parts(batched: tuple[Path, Any]) -> None:
+    folder, _ = batched
+    ended = here("packet", "out", "--order", "name", "--at-most", "3", "--json", cwd=folder)
+    said = json.loads(ended.out)
+    assert (ended.code, ended.err) == (0, "")
+    assert said == {
+        "files": ["out/packet-1-of-2.pdf", "out/packet-2-of-2.pdf"], "packets": 2, "sheets": 4,
+    }  # fmt: skip
+    here("packet", "out", "-q", cwd=folder)
+    assert sorted(path.name for path in (folder / "out").glob("packet*")) == ["packet.pdf"]
+
+
+def test_the_printer_s_sides_are_those_of_the_clinic(batched: tuple[Path, Any]) -> None:
+    folder, _ = batched
+    settings = "timezone: America/New_York\nprinter:\n  sides: one\n"
+    write(folder, {"clinic/handouts.yaml": settings})
+    ended = here("-C", "clinic", "packet", "out", cwd=folder)
+    assert ended.err == "2 packets, 7 sheets with the cover list: packet.pdf.\n"
+    ended = here("-C", "clinic", "packet", "out", "--sides", "long-edge", cwd=folder)
+    assert ended.err == "2 packets, 4 sheets with the cover list: packet.pdf.\n"
+
+
+def test_a_batch_without_the_option_makes_no_packet_but_can_have_one_later(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW)})
+    here("batch", "day.csv", "--draft", "--out", "out", cwd=tmp_path)
+    assert not (tmp_path / "out/packet.pdf").exists()
+    ended = here("packet", "out", "-q", cwd=tmp_path)
+    assert (ended.code, ended.out, ended.err) == (0, "out/packet.pdf\n", "")
+
+
+def test_a_batch_in_json_names_its_packet(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW)})
+    ended = here("batch", "day.csv", "--draft", "--packet", "--json", "--out", "o", cwd=tmp_path)
+    said = json.loads(ended.out)
+    assert said["packet"] == {"files": ["o/packet.pdf"], "packets": 1, "sheets": 2}
+
+
+def test_a_batch_of_which_nothing_was_made_has_no_packet(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(BAD)})
+    ended = here("batch", "day.csv", "--draft", "--packet", "--out", "o", cwd=tmp_path)
+    assert (ended.code, ended.out) == (1, "")
+    assert "packet" not in ended.err
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_folder_that_holds_no_batch_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    for folder in ("empty", "nowhere"):
+        ended = here("packet", folder, cwd=tmp_path)
+        assert (ended.code, ended.out) == (1, "")
+        assert "handouts batch" in ended.err
+
+
+def test_a_handout_that_was_changed_is_named(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW)})
+    here("batch", "day.csv", "--draft", "--out", "out", cwd=tmp_path)
+    (pdf,) = (tmp_path / "out").glob("*.pdf")
+    pdf.write_bytes(pdf.read_bytes()[:-1])
+    ended = here("packet", "out", cwd=tmp_path)
+    assert (ended.code, ended.out) == (1, "")
+    assert f"out/{pdf.name}: This file was changed after it was made" in ended.err
+    assert not (tmp_path / "out/packet.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--sides", "one", "--turn-backs"),
+        ("--sides", "two"),
+        ("--at-most", "0"),
+        ("--order", "age"),
+    ],
+)
+def test_options_that_make_no_sense_are_wrong_usage(
+    batched: tuple[Path, Any], wrong: tuple[str, ...]
+) -> None:
+    ended = here("packet", "out", *wrong, cwd=batched[0])
+    assert (ended.code, ended.out) == (2, "")
+
+
+def test_no_patient_is_in_what_is_said(batched: tuple[Path, Any]) -> None:
+    folder, ended = batched
+    again = here("packet", "out", cwd=folder)
+    for said in (ended.out, ended.err, again.out, again.err):
+        assert not any(word in said for word in ("Maria", "Example", "Ada", "1958", "Nobody"))
