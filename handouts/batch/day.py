@@ -18,7 +18,7 @@ from handouts.batch.streamed import streamed
 from handouts.library.shelves import read_bytes, shown
 from handouts.make.times import clock
 from handouts.model.visit import Edition, Visit
-from handouts.problems import HandoutsError, Place, Problem, Severity, errors
+from handouts.problems import HandoutsError, Place, Problem, errors
 
 NAME = "day.json"
 
@@ -153,7 +153,7 @@ class _Gathered:
             self.lacks[visit.treatment] = None
             return
         self.copies.append(Copy(entry.file, visit.treatment, visit.language, visit.edition))
-        self.alerts |= dict.fromkeys(_warnings(job))
+        self.alerts |= dict.fromkeys(job.alerts)
 
     def packet(self) -> Packet:
         visit = self.visit
@@ -165,12 +165,6 @@ class _Gathered:
 
 def _whose(visit: Visit) -> tuple[Any, ...]:
     return visit.patient, visit.date, visit.time
-
-
-def _warnings(job: Job) -> Iterator[str]:
-    for problem in job.warnings:
-        if problem.severity is Severity.WARNING:
-            yield problem.message
 
 
 def _left(done: Done, visit: Visit | None) -> Left:

@@ -5,7 +5,6 @@ manifest says stops the stack before anything is written.
 """
 
 import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from handouts.batch.cover import Cover
 from handouts.batch.day import Day
-from handouts.batch.manifest import Manifest, Outcome
+from handouts.batch.manifest import Manifest
 from handouts.batch.sheets import Counted, Piece, filed, pages_of
 from handouts.batch.sorting import Sorting, stacked
 from handouts.batch.stack import Source, Stack, opened
@@ -110,18 +109,13 @@ class _Made:
     @classmethod
     def of(cls, folder: Path) -> "_Made":
         """All that the manifest has, each as it was proven. Raises HandoutsError."""
-        lines = read_bytes(folder / Manifest.NAME).splitlines()
+        account = Manifest.read(folder)
         made: dict[str, _Handout] = {}
-        for line in lines:
-            try:
-                said = json.loads(line)
-            except ValueError:  # a last line that was cut off
-                continue
-            if said.get("outcome") == Outcome.MADE:
-                name, sha256 = said["file"], said["sha256"]
-                with opened(_checked(folder / name, sha256)) as source:
-                    made[name] = _Handout(sha256, said["check_code"], len(source))
-        run = hashlib.sha256(lines[0] if lines else b"").hexdigest()[:_RUN].upper()
+        for entry in account.entries:
+            if entry.file and entry.sha256 and entry.check_code:
+                with opened(_checked(folder / entry.file, entry.sha256)) as source:
+                    made[entry.file] = _Handout(entry.sha256, entry.check_code, len(source))
+        run = hashlib.sha256(account.run.line().encode()).hexdigest()[:_RUN].upper()
         return cls(folder, run, made)
 
 

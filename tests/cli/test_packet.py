@@ -23,7 +23,7 @@ def batched(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Any]:
 def test_a_batch_makes_its_packet_when_told(batched: tuple[Path, Any]) -> None:
     folder, ended = batched
     assert (ended.code, ended.out) == (4, "out\n")
-    assert ended.err.endswith("2 packets, 4 sheets with the cover list: packet.pdf.\n")
+    assert "\n2 packets, 4 sheets with the cover list: packet.pdf.\n" in ended.err
     read = read_back((folder / "out/packet.pdf").read_bytes())
     assert "3 rows in the schedule: 2 made, 0 skipped, 1 failed." in read.pages[0]
     assert "4 date is a day that no calendar has." in read.pages[0]

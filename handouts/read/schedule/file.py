@@ -44,6 +44,8 @@ class How:
     """What the columns of a table may be called."""
     zone: ZoneInfo
     """Where the clinic's clocks are."""
+    languages: tuple[str, ...]
+    """Those that the clinic hands out; what a patient speaks beside them is told, and no more."""
     encoding: str | None = None
     """How the letters of a text file are stored; None looks."""
     sheet: str | None = None
@@ -66,7 +68,8 @@ class How:
             sites=_with_ids(known.sites, said.sites),
         )
         zone = ZoneInfo(known.settings.timezone)
-        return cls(words, Wanted.of(said.columns, maps), zone, encoding, sheet)
+        columns = Wanted.of(said.columns, maps)
+        return cls(words, columns, zone, known.languages, encoding, sheet)
 
 
 def read_schedule(data: bytes, file: str, how: How) -> Schedule:
@@ -83,11 +86,11 @@ def read_schedule(data: bytes, file: str, how: How) -> Schedule:
     if start.startswith((b"{", b"[")) or suffix in _JSON or _FHIR_XML.match(start):
         from handouts.read.schedule.fhir import read_fhir  # noqa: PLC0415  # only such a file needs it
 
-        return read_fhir(data, file, words, how.zone)
+        return read_fhir(data, file, words, how.zone, how.languages)
     if _MESSAGES.match(start) or suffix in _MESSAGE_SUFFIXES:
         from handouts.read.schedule.siu import read_siu  # noqa: PLC0415  # as above
 
-        return read_siu(data, file, words, how.zone)
+        return read_siu(data, file, words, how.zone, how.languages)
     for sign, what in _FOREIGN.items():
         if start.startswith(sign):
             raise _refused(file, f"This is {what}, no schedule.", _FOREIGN_HINT)
