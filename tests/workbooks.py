@@ -43,7 +43,7 @@ def xlsx(
 
 def xls(*rows: Sequence[Any], change: Callable[[Any], None] = lambda _: None) -> bytes:
     """A workbook of Excel before 2007; `change` is given its only sheet."""
-    book = xlwt.Workbook()
+    book = xlwt.Workbook(style_compression=2)
     sheet = book.add_sheet("Day")
     for number, row in enumerate(rows):
         for position, value in enumerate(row):

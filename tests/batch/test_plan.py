@@ -95,6 +95,14 @@ def test_what_a_reader_told_of_a_cell_is_not_told_twice() -> None:
     assert [problem.rule for problem in done.problems] == ["row-unknown-id", "row-date"]
 
 
+def test_a_cell_that_a_reader_left_empty_is_not_told_to_be_missing() -> None:
+    plain = row(2, {"born": "", "date": ""})
+    odd = Problem(plain.cells["born"].place, "row-cell", "born shows the error #REF!.", "Mend it.")
+    (done,) = planned(Row(2, plain.cells, (odd,), plain.place))
+    assert isinstance(done, Done)
+    assert [problem.message for problem in done.problems] == [odd.message, "date is missing."]
+
+
 def test_problems_of_a_sheet_name_its_cells() -> None:
     plain = row(2, {"born": "x"})
     (done,) = planned(Row(2, plain.cells, (), plain.place, sheet="Monday"))
@@ -189,6 +197,11 @@ def test_one_record_number_of_two_patients_fails_all_its_rows() -> None:
         ]
         assert "row 4" in told(found[0])
         assert "row 2" in told(found[2])
+
+
+def test_a_record_number_is_the_same_in_capitals_and_with_spaces() -> None:
+    found = planned({"record": "ab 12"}, {"record": "AB12", "patient": "Ada Sample"})
+    assert [rule for _, rule in rules(found)] == ["one-record-two-patients"] * 2
 
 
 def test_the_same_name_in_other_letters_is_the_same_patient() -> None:

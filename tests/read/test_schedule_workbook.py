@@ -396,6 +396,9 @@ def test_a_cell_at_the_end_of_the_world_does_not_fill_the_memory() -> None:
     many = '<table:table-cell table:number-columns-repeated="100000"/>'
     end = f"{million}{many}</table:table-row>"
     assert texts(only(ods(ods_cells(HEADER), ods_cells(MARIA) + many, end))) == TYPED
+    wide = '<table:covered-table-cell table:number-columns-repeated="16384"/>'
+    merged = f'<table:table-row table:number-rows-repeated="300">{wide}</table:table-row>'
+    assert texts(only(ods(ods_cells(HEADER), ods_cells(MARIA), merged))) == TYPED
 
 
 def test_a_document_type_in_a_workbook_is_refused() -> None:

@@ -9,9 +9,6 @@ Value = int | float | str | bool | dt.time | dt.date | dt.datetime | dt.timedelt
 """What calamine makes of a cell."""
 
 _DAYS, _TIMES, _MOMENT = {"date", "born"}, {"time", "ends"}, ("date", "time")
-_EXACT = 10**15
-"""A workbook keeps 15 digits of a number; the others are lost."""
-
 _MIDNIGHT = dt.datetime(2000, 1, 1)
 
 _FIRST_DAY = dt.date(1904, 1, 1)
@@ -97,8 +94,8 @@ def _record(value: float, length: int | None) -> str:
             "Format the column as text and type the numbers again; or, when all record numbers "
             "have the same length, set `record_length` below `schedule:` in handouts.yaml.",
         )
-    text = format(value, ".15g")
-    if not text.isdigit() or value >= _EXACT:
+    text = format(value, ".15g")  # of a longer number, a workbook has lost the last digits
+    if not text.isdigit():
         raise Odd("is a number that no record can have", _AS_TEXT)
     return text
 
