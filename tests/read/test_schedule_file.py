@@ -5,7 +5,7 @@ import json
 import pytest
 
 from handouts.model.settings import ScheduleWords, Settings
-from handouts.problems import ExitCode, HandoutsError, Problem
+from handouts.problems import ExitCode, HandoutsError, Problem, Severity
 from handouts.read.columns import Known
 from handouts.read.schedule.file import How, read_schedule
 from handouts.read.schedule.rows import Schedule
@@ -89,6 +89,22 @@ def test_a_schedule_of_each_kind_gives_its_visit_whatever_its_name(
     assert row.problems == ()
     texts = {name: cell.text for name, cell in row.cells.items()}
     assert (texts["patient"], texts["treatment"]) == ("Ada Sample", "exercise")
+
+
+DUTCH = [{"language": {"coding": [{"code": "nl"}]}, "preferred": True}]
+
+
+@pytest.mark.parametrize(
+    ("data", "file"),
+    [
+        (BUNDLE.replace('"birthDate"', f'"communication": {json.dumps(DUTCH)}, "birthDate"'), "f"),
+        (MESSAGE.replace("||19490630", "||19490630||||||||nl"), "m"),
+    ],
+)
+def test_a_language_that_the_clinic_has_no_words_in_costs_no_handout(data: str, file: str) -> None:
+    (row,) = read(data, file).rows
+    assert [problem.severity for problem in row.problems] == [Severity.WARNING]
+    assert "language" not in row.cells
 
 
 def test_a_name_helps_where_the_content_does_not() -> None:

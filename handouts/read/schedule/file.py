@@ -45,7 +45,7 @@ class How:
     zone: ZoneInfo
     """Where the clinic's clocks are."""
     languages: tuple[str, ...]
-    """Those that the clinic hands out; what a patient speaks beside them is told, and no more."""
+    """Those that the clinic hands out; what a patient's record prefers is one of them or none."""
     encoding: str | None = None
     """How the letters of a text file are stored; None looks."""
     sheet: str | None = None
