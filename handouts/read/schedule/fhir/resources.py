@@ -91,7 +91,7 @@ class Resources:
         found = self._linked(link, origin) if link else []
         if not found and system and value:
             found = self._identified((said,) if said else types, system, value)
-        return _one(found, link_type(reference) or " or ".join(types))
+        return _one(found, link_type(reference) or (types[0] if len(types) == 1 else ""))
 
     def _linked(self, link: str, origin: Held) -> list[Held]:
         if link.startswith("#"):
@@ -157,28 +157,30 @@ def _of_version(found: list[Held], wanted: str | None) -> list[Held]:
     return exact or [each for each in found if not version(each.resource)]
 
 
-def _one(found: list[Held], what: str) -> Held:
-    what = what or "thing"
+def _one(found: list[Held], type_: str) -> Held:
+    type_ = found[0].type if found else type_
+    thing, ask = _THINGS.get(type_, ("Somebody who takes part", "actor"))
     if not found:
         raise Refused(
             "fhir-reference",
-            f"A {what} that this appointment refers to is not in the file.",
-            f"Export it with the appointments (in a search: {_INCLUDE.get(what, _ACTOR)}).",
+            f"{thing} of this appointment is not in the file.",
+            f"Export it with the appointments (in a search: `_include=Appointment:{ask}`).",
         )
     last = latest([each.resource for each in found])
     if last is None or len({each.key for each in found}) > 1:
         raise Refused(
             "fhir-reference",
-            f"Which {what} this appointment refers to is not certain: the file holds several.",
+            f"{thing} of this appointment is not certain: the file has several that it could be.",
             "Export the appointments of one server, each resource once.",
         )
     return next(each for each in found if each.resource is last)
 
 
-_ACTOR = "`_include=Appointment:actor`"
-_INCLUDE = {
-    "Patient": "`_include=Appointment:patient`",
-    "Practitioner": "`_include=Appointment:practitioner`",
-    "Location": "`_include=Appointment:location`",
-    "ServiceRequest": "`_include=Appointment:based-on`",
+_THINGS = {
+    "Patient": ("The patient", "patient"),
+    "Practitioner": ("A clinician", "practitioner"),
+    "PractitionerRole": ("A clinician", "actor"),
+    "Location": ("A place", "location"),
+    "ServiceRequest": ("An order", "based-on"),
 }
+"""What a type is called at the counter, and how a search asks for it too."""
