@@ -1,8 +1,9 @@
-"""Every file operation of a small batch fails once, in its turn; nothing may be left untrue."""
+"""Each file operation of a small batch fails in its turn; nothing untrue may be left behind."""
 
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from handouts.batch.manifest import Manifest
 from handouts.problems import ExitCode, HandoutsError
 from tests.harm.day import Day
 from tests.harm.folder import files, unfinished, wrongs
@@ -70,25 +72,42 @@ class Shim:
             yield
 
 
-def fail(day: Day, *, step: int = 1, first: int = 1, onwards: bool = False) -> Failed:
-    """Let each operation fail, or each `step`-th from the `first` one on, in all ways."""
+def fail(
+    day: Day, *, step: int = 1, first: int = 1, onwards: bool = False, halfway: bool = False
+) -> Failed:
+    """Let each operation fail, or each `step`-th from the `first` one on, in all ways.
+
+    `halfway` lets those of a run fail that finishes what another one left.
+    """
     seen = Failed()
     with tempfile.TemporaryDirectory(prefix="handouts-operations-") as place:
         right, counted = Path(place) / "right", Shim(0, errno.EIO)
         right.mkdir(mode=0o700)
+        day.run(right)
         with counted.at_work():
-            day.run(right)
+            day.run(_begun(Path(place) / "counted", right, halfway=halfway))
         seen.operations = counted.count
         for nth in range(first, counted.count + 1, step):
             for error in (*ERRORS, SHORT):
-                folder = Path(place) / f"{nth}-{error}"
-                folder.mkdir(mode=0o700)
+                folder = _begun(Path(place) / f"{nth}-{error}", right, halfway=halfway)
                 _once(day, folder, Shim(nth, error, onwards=onwards), seen)
                 seen.wrong.update(each.partition(":")[0] for each in wrongs(folder, files(right)))
                 day.run(folder)
                 late = unfinished(folder, files(right))
                 seen.wrong.update(each.partition(":")[0] for each in late)
     return seen
+
+
+def _begun(folder: Path, right: Path, *, halfway: bool) -> Path:
+    """A new folder; `halfway`, one whose run was killed: all files are there, and few lines."""
+    folder.mkdir(mode=0o700)
+    if halfway:
+        shutil.copytree(right, folder, dirs_exist_ok=True)
+        said = (right / Manifest.NAME).read_bytes()
+        (folder / Manifest.NAME).write_bytes(said[: len(said) // 2])
+        (folder / ".part-0123").mkdir()
+        (folder / ".part-0123/.part-45").write_bytes(b"%PDF-half")
+    return folder
 
 
 def _once(day: Day, folder: Path, shim: Shim, seen: Failed) -> None:
