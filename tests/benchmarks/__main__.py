@@ -173,7 +173,8 @@ def _run(command: Sequence[str]) -> Cost:
 
 
 _ALONE = {
-    "check": _check, "day": harm.main, "golden": golden.main, "matrix": matrix.main, "press": press.main,
+    "check": _check, "day": harm.main, "golden": golden.main, "matrix": matrix.main,
+    "press": press.main,
     "preview": preview.main,
     "yaml": torture.main,
 }  # fmt: skip
