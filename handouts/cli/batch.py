@@ -251,7 +251,10 @@ def _tell(
     done: list[Done], count: Count, folder: Path | None, table: Schedule, *, quiet: bool
 ) -> None:
     """Problems first, the same ones told once; then the account; the folder alone on stdout."""
-    problems = [problem for each in done for problem in each.problems]
+    problems = [
+        problem for each in done for problem in each.problems
+        if not (quiet and problem.severity is Severity.HINT)
+    ]  # fmt: skip
     alike: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         alike.setdefault((problem.rule, problem.message), []).append(problem)

@@ -63,6 +63,8 @@ def test_one_day_of_many_is_made_and_the_others_are_told_in_one_line(tmp_path: P
     assert ended.err.count("another day than 2031-01-07") == 1
     assert "So it is with 28 rows." in ended.err
     assert len(ended.err.splitlines()) < 10
+    day = ("--date", "2031-01-07")
+    assert here("batch", "month.csv", "--draft", "--dry-run", "-q", *day, cwd=tmp_path).err == ""
 
 
 def test_a_day_that_the_schedule_has_not_ends_with_1(tmp_path: Path) -> None:
