@@ -301,6 +301,30 @@ def test_a_location_that_could_be_another_site_is_refused_with_the_lines_to_add(
     assert "Annex: " in problem.hint
 
 
+@pytest.mark.parametrize(
+    ("where", "rule"),
+    [
+        (location("x", "At Maria Example's", "ho"), "fhir-site"),
+        (location("x", "Maria\x07"), "fhir-site"),
+        (location("x", "", "bu"), "fhir-site"),
+    ],
+)
+def test_a_place_whose_name_no_message_may_repeat_is_refused_without_it(
+    where: dict[str, Any], rule: str
+) -> None:
+    here = bundle(with_actors({"reference": "Location/x"}), patient(), where)
+    problem = refused(only(here, TWO_PLACES))
+    assert problem.rule == rule
+    assert "Maria" not in str(problem)
+
+
+def test_a_place_and_a_patient_that_are_only_named_are_told_both() -> None:
+    named = ({"type": kind, "display": "Annex"} for kind in ("Patient", "Location"))
+    both = appointment(participant=[{"actor": each} for each in named])
+    (row,) = read(bundle(both), TWO_PLACES).rows
+    assert [problem.rule for problem in row.problems] == ["fhir-reference", "row-unknown-id"]
+
+
 def test_a_clinic_of_one_place_is_not_asked_for_its_names() -> None:
     assert place(location("x", "Annex", "bu"), words=WORDS) == ("", "")
 

@@ -7,13 +7,17 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.model.settings import ScheduleWords
 from handouts.problems import HandoutsError, Problem, errors
 from handouts.read.schedule.rows import Row
-from tests.fhir import SERVER, appointment, bundle, patient, read, with_actors
+from tests.fhir import SERVER, WORDS, appointment, bundle, patient, read, with_actors
 
 ZAPHODIA = "Zaphodia"
 """The patient's name in these tests, which must stand in no message."""
 
+TWO_PLACES = ScheduleWords(
+    treatments=WORDS.treatments, sites={"Room 2": "main", "river-house": "river-house"}
+)
 LOCATION = {"resourceType": "Location", "id": "l", "name": "Room 2"}
 DOCTOR = {"resourceType": "Practitioner", "id": "d", "name": [{"family": "Doc", "given": ["A"]}]}
 ORDER = {"resourceType": "ServiceRequest", "id": "o", "code": {"text": "sleep"}}
@@ -106,7 +110,7 @@ def told(row: Row) -> tuple[Problem, ...]:
 def outcome(data: bytes) -> tuple[tuple[Row, ...], tuple[Problem, ...]]:
     """The rows, or why the file as a whole is refused; no other exception gets through."""
     try:
-        return read(data).rows, ()
+        return read(data, TWO_PLACES).rows, ()
     except HandoutsError as stopped:
         return (), stopped.problems
 
@@ -126,7 +130,7 @@ def check(data: bytes) -> tuple[Row, ...]:
 def test_the_day_that_is_spoilt_below_is_a_good_one() -> None:
     rows = check(as_json(DAY))
     assert [row.cells["patient"].text for row in rows] == [f"{ZAPHODIA} {ZAPHODIA}"] * 2
-    assert rows[0].cells["room"].text == "Room 2"
+    assert rows[0].cells["site"].text == "main"
 
 
 @given(ANYTHING)

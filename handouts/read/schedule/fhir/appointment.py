@@ -139,7 +139,8 @@ class _Appointment:
             found["clinician"] = (
                 self._try(lambda: taking_part.clinician(taking, day.resources, date)) or ""
             )
-        site = self._try(lambda: taking_part.site_and_room(taking, day.resources, day.words))
+        place = self.held.place
+        site = self._try(lambda: taking_part.site_and_room(taking, day.resources, day.words, place))
         found["site"], found["room"] = site or ("", "")
         return {name: Cell(value, self.held.place) for name, value in found.items() if value}
 

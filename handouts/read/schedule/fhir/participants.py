@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handouts.model.settings import ScheduleWords
+from handouts.problems import Place
 from handouts.read.schedule.fhir.elements import Element, Refused, codes, element, elements, text
 from handouts.read.schedule.fhir.human_name import names_on
 from handouts.read.schedule.fhir.resources import Held, Resources, link_type
@@ -137,7 +138,7 @@ def _practitioner(who: Participant, resources: Resources, day: dt.date) -> str:
 
 
 def site_and_room(
-    found: tuple[Participant, ...], resources: Resources, words: ScheduleWords
+    found: tuple[Participant, ...], resources: Resources, words: ScheduleWords, place: Place
 ) -> tuple[str, str]:
     """The clinic's id of the place, and the room's name. Raises Refused.
 
@@ -146,7 +147,7 @@ def site_and_room(
     """
     sites: dict[str, None] = {}
     rooms: dict[str, None] = {}
-    told: list[str] = []
+    unknown: list[Element] = []
     for each in found:
         if each.type != "Location" or each.absent:
             continue
@@ -156,26 +157,27 @@ def site_and_room(
         if known is not None:
             sites |= dict.fromkeys(known.ids)
         else:
-            told += [name for link in chain for name in _names(link)[:2]]
+            unknown += chain
         if ids[0] is None and _is_room(chain[0]):
             rooms[text(chain[0].get("name"))] = None
-    site = _one_site(list(sites), told, words, found)
+    site = _one_site(list(sites), unknown, words, place)
     return site, ", ".join(name for name in rooms if name)
 
 
-def _one_site(
-    sites: list[str], told: list[str], words: ScheduleWords, found: tuple[Participant, ...]
-) -> str:
+def _one_site(sites: list[str], unknown: list[Element], words: ScheduleWords, place: Place) -> str:
     if len(sites) > 1:
         message = "The locations of this appointment belong to two of the clinic's places."
         raise Refused("fhir-site", message, "Make this handout with `handouts make`.")
-    if not sites and told and _must_tell(words):
-        place = next(each.resource.place for each in found if each.resource)
-        problem = unmapped(
-            "site", [each for each in told if each.isprintable()], words.sites, place
-        )
-        raise Refused(problem.rule, problem.message, problem.hint)
-    return sites[0] if sites else ""
+    if sites or not unknown or not _must_tell(words):
+        return sites[0] if sites else ""
+    told = [name for link in unknown if not _is_home(link) for name in _names(link)[:2]]
+    told = [name for name in told if name.isprintable()]
+    if not told:
+        message = "The place of this appointment is none that handouts.yaml knows."
+        hint = "See docs/fhir.md for what is read, and `sites` in handouts.yaml."
+        raise Refused("fhir-site", message, hint)
+    problem = unmapped("site", told, words.sites, place)
+    raise Refused(problem.rule, problem.message, problem.hint)
 
 
 def _must_tell(words: ScheduleWords) -> bool:
@@ -214,6 +216,11 @@ def _names(location: Element) -> list[str]:
     found = [text(location.get("name")), *found]
     found += [text(each) for each in aliases] if isinstance(aliases, list) else []
     return [name for name in found if name]
+
+
+def _is_home(location: Element) -> bool:
+    """A house: its name may be the patient's own, which no message repeats."""
+    return "ho" in codes(element(location.get("physicalType") or location.get("form")))
 
 
 def _is_room(location: Element) -> bool:
