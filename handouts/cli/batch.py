@@ -136,9 +136,12 @@ def command(
             _tell(done, count, folder, table, quiet=quiet)
             if stacked is not None and not quiet:
                 tell_stack(stacked)
-    if not as_json:
+    if folder is not None and count.handouts and not as_json:
+        if not quiet:
+            with heard_or_not():
+                _tell_lacking(done, way_on)
         with heard_or_not():
-            _tell_end(done, count, folder, way_on, quiet=quiet)
+            click.echo(str(folder))
     code = ExitCode.OK
     if desk and folder is not None and count.handouts:
         code = print_batch(desk, folder, (each.entry for each in done), count)
@@ -250,7 +253,7 @@ def _folder(folder: Path, *, resume: bool) -> Path:
 def _tell(
     done: list[Done], count: Count, folder: Path | None, table: Schedule, *, quiet: bool
 ) -> None:
-    """Problems first, the same ones told once; then the account; the folder alone on stdout."""
+    """Problems first, the same ones told once; then the account."""
     problems = [
         problem for each in done for problem in each.problems
         if not (quiet and problem.severity is Severity.HINT)
@@ -279,18 +282,13 @@ def _tell(
         click.echo("The rows do not add up: please report this.", err=True)
 
 
-def _tell_end(
-    done: list[Done], count: Count, folder: Path | None, way_on: str, *, quiet: bool
-) -> None:
-    """Which rows a human must look after, and how to go on; the folder alone on stdout."""
-    if folder is None or not count.handouts:
-        return
+def _tell_lacking(done: list[Done], way_on: str) -> None:
+    """Which rows a human must look after, and how to go on."""
     outcomes = ((each.entry.row, each.entry.outcome) for each in done)
     rows = [*dict.fromkeys(str(row) for row, outcome in outcomes if outcome is Outcome.FAILED)]
-    if rows and not quiet:
+    if rows:
         named = ", ".join(rows[:_NAMED]) + (" ..." if len(rows) > _NAMED else "")
         click.echo(f"Without a handout: row {named}. To try again: {way_on}", err=True)
-    click.echo(str(folder))
 
 
 def _report(done: list[Done], count: Count, folder: Path | None) -> dict[str, object]:

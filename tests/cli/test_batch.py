@@ -1,6 +1,7 @@
 """`handouts batch` turns a schedule into a folder of PDFs and an account that adds up."""
 
 import json
+import shlex
 import stat
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from handouts.batch.lock import claimed
 from tests.cli.terminal import HEADER, ROW, broken, files, here, run, schedule, whole, write
 
 TWO = "Ada Sample,1949-06-30,sleep; exercise,2031-01-07,9:00 am"
@@ -245,3 +247,72 @@ def test_a_number_of_processes_that_is_none_is_wrong_usage(tmp_path: Path, numbe
     assert ended.code == 2
     assert "--workers" in ended.err
     assert [path.name for path in tmp_path.iterdir()] == ["day.csv"]
+
+
+def test_rows_without_a_handout_are_named_at_the_end_with_the_way_on(
+    mixed: tuple[Path, Any],
+) -> None:
+    way_on = "handouts batch tomorrow.csv --draft --out tomorrow-handouts --resume"
+    assert f"Without a handout: row 5. To try again: {way_on}\n" in mixed[1].err
+
+
+def test_the_way_on_is_the_same_command_and_can_be_pasted(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"our clinic/handouts.yaml": "timezone: UTC\n", "a day.csv": schedule(ROW, BAD, "é")},
+    )
+    ended = here(
+        "-C", "our clinic", "batch", "a day.csv", "--draft", "--encoding", "utf-8",
+        "--workers", "1", cwd=tmp_path,
+    )  # fmt: skip
+    way_on = "handouts -C 'our clinic' batch 'a day.csv' --draft --encoding utf-8 --out 'a day-handouts' --resume"  # noqa: E501  # one line on the terminal
+    assert f"Without a handout: row 3, 4. To try again: {way_on}\n" in ended.err
+    before = files(tmp_path / "a day-handouts")
+    again = here(*shlex.split(way_on)[1:], cwd=tmp_path)
+    assert (again.code, again.out) == (4, "a day-handouts\n")
+    assert "3 rows: 1 made, 0 skipped, 2 failed. 1 handouts." in again.err
+    assert files(tmp_path / "a day-handouts") == before
+
+
+def test_a_batch_that_is_finished_can_be_resumed_and_nothing_happens(
+    mixed: tuple[Path, Any],
+) -> None:
+    before = files(mixed[0])
+    ended = here("batch", "tomorrow.csv", "--draft", "--resume", cwd=mixed[0])
+    assert (ended.code, ended.out) == (mixed[1].code, mixed[1].out)
+    assert files(mixed[0]) == before
+
+
+def test_a_schedule_that_was_changed_is_refused_with_the_way_on(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW)})
+    here("batch", "day.csv", "--draft", "--out", "out", cwd=tmp_path)
+    write(tmp_path, {"day.csv": schedule(ROW, TWO)})
+    before = files(tmp_path)
+    ended = here("batch", "day.csv", "--draft", "--out", "out", "--resume", cwd=tmp_path)
+    assert ended.code == 1
+    assert "the schedule was changed since" in ended.err
+    assert "--changed" in ended.err
+    assert files(tmp_path) == before
+
+
+def test_a_folder_that_is_not_there_cannot_be_resumed(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW)})
+    ended = here("batch", "day.csv", "--draft", "--out", "typo", "--resume", cwd=tmp_path)
+    assert ended.code == 1
+    assert "This folder holds no batch" in ended.err
+    assert not (tmp_path / "typo").exists()
+
+
+def test_a_trial_resumes_nothing(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW)})
+    assert here("batch", "day.csv", "--dry-run", "--resume", cwd=tmp_path).code == 2
+
+
+def test_two_batches_at_once_into_one_folder_are_one_and_a_busy_one(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(*(ROW.replace("Maria", f"M{n}a") for n in "abcdefgh"))})
+    (tmp_path / "out").mkdir()
+    with claimed(tmp_path / "out"):
+        ended = run("batch", "day.csv", "--draft", "--out", "out", cwd=tmp_path)
+    assert ended.code == 3
+    assert "Another run is at work in this folder." in ended.err
+    assert [*(tmp_path / "out").iterdir()] == []

@@ -134,6 +134,8 @@ def test_a_batch_on_a_full_disk_ends_with_3_and_keeps_whole_files_only(tmp_path:
     assert ended.code == 3
     assert "Nothing can be written to out" in ended.err
     assert "Free some space" in ended.err
+    assert "1 of 3 rows are finished." in ended.err
+    assert "To go on: handouts batch day.csv --draft --out out --resume" in ended.err
     assert "Traceback" not in ended.err
     assert broken(tmp_path) == []
     (pdf,) = (tmp_path / "out").glob("*.pdf")
@@ -143,7 +145,11 @@ def test_a_batch_on_a_full_disk_ends_with_3_and_keeps_whole_files_only(tmp_path:
 
 
 @pytest.mark.parametrize("processes", ["1", "3"])
-@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "terminated"])
+@pytest.mark.parametrize(
+    "told",
+    [signal.SIGINT, signal.SIGTERM, signal.SIGHUP],
+    ids=["ctrl-c", "terminated", "terminal closed"],
+)
 def test_ctrl_c_stops_a_batch_between_whole_files_and_leaves_no_process(
     tmp_path: Path, told: signal.Signals, processes: str
 ) -> None:
@@ -168,6 +174,8 @@ def test_ctrl_c_stops_a_batch_between_whole_files_and_leaves_no_process(
     err = said.decode()
     assert process.returncode == 130
     assert "Stopped. What was finished is kept." in err
+    assert "of 200 rows are finished." in err
+    assert "out --resume\n" in err
     assert "Traceback" not in err
     assert out == b""
     assert broken(tmp_path) == []
@@ -177,3 +185,106 @@ def test_ctrl_c_stops_a_batch_between_whole_files_and_leaves_no_process(
         pdf = (tmp_path / "out" / str(entry.file)).read_bytes()
         assert hashlib.sha256(pdf).hexdigest() == entry.sha256
     assert [path.name for path in (tmp_path / "temp").iterdir()] == ["x"]
+
+
+def test_a_batch_on_a_full_disk_is_finished_when_there_is_space_again(tmp_path: Path) -> None:
+    ketamine = ROW.replace("sleep", "ketamine-infusion")
+    write(tmp_path, {"day.csv": schedule(ROW, ketamine)})
+    command = ("batch", "day.csv", "--draft", "--out", "out")
+    full = run(*command, cwd=tmp_path, before=full_disk(60_000))
+    assert full.code == 3
+    ended = run(*command, "--resume", cwd=tmp_path)
+    assert (ended.code, ended.out) == (0, "out\n")
+    assert "2 rows: 2 made" in ended.err
+    assert [entry.row for entry in Manifest.read(tmp_path / "out").lines] == [2, 3]
+    assert broken(tmp_path) == []
+
+
+@pytest.mark.parametrize("processes", ["1", "3"])
+def test_a_batch_that_was_killed_is_finished_by_the_command_that_it_tells(
+    tmp_path: Path, processes: str
+) -> None:
+    write(tmp_path, {"handouts.yaml": "timezone: UTC\n", "day.csv": rows(200)})
+    command = ("batch", "day.csv", "--draft", "--out", "out", "--workers", processes)
+    manifest = tmp_path / "out/manifest.jsonl"
+    with subprocess.Popen(
+        [*COMMAND, *command], cwd=tmp_path, env=environment(), stderr=subprocess.DEVNULL
+    ) as process:
+        while not manifest.exists() or manifest.read_bytes().count(b"\n") < 2:
+            assert process.poll() is None
+            select.select([], [], [], 0.02)
+        process.kill()
+    assert 0 < len(Manifest.read(tmp_path / "out").lines) < 200
+    refused = run(*command, cwd=tmp_path)
+    assert refused.code == 1
+    assert "--resume" in refused.err
+    ended = run(*command, "--resume", cwd=tmp_path)
+    assert ended.code == 0, ended.err
+    assert "200 rows: 200 made, 0 skipped, 0 failed. 200 handouts." in ended.err
+    entries = Manifest.read(tmp_path / "out").lines
+    assert sorted(entry.row for entry in entries) == list(range(2, 202))
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {*(entry.file for entry in entries), "manifest.jsonl"}
+    assert broken(tmp_path) == []
+
+
+@pytest.mark.parametrize("left", ["stdout", "stderr", "both"])
+@pytest.mark.parametrize("options", [(), ("--json",)], ids=["words", "json"])
+def test_a_reader_that_leaves_stops_no_batch(
+    tmp_path: Path, left: str, options: tuple[str, ...]
+) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW, "", ROW.replace("2031-01-07", "2031-02-30"))})
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.Popen(
+        [*COMMAND, "batch", "day.csv", "--draft", "--out", "out", *options],
+        cwd=tmp_path,
+        env=environment(),
+        stdout=writing if left in {"stdout", "both"} else subprocess.PIPE,
+        stderr=writing if left in {"stderr", "both"} else subprocess.PIPE,
+    )
+    os.close(writing)
+    out, err = process.communicate()
+    assert process.returncode == 4
+    assert b"Traceback" not in (err or b"")
+    assert b"Exception ignored" not in (err or b"")
+    if left == "stderr":
+        assert out == b"out\n" or json.loads(out)["made"] == 1
+    if left == "stdout" and not options:
+        assert b"1 made" in err
+    assert [entry.row for entry in Manifest.read(tmp_path / "out").lines] == [2, 4]
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-"])
+def test_a_batch_without_streams_is_made(tmp_path: Path, closed: str) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW)})
+    args = ("batch", "day.csv", "--draft", "--out", "out")
+    ended = run(*args, cwd=tmp_path, before=(*SHELL, f'exec "$@" {closed}', "sh"))
+    assert ended.code == 0
+    assert ended.out in {"", "out\n"}
+    assert len(Manifest.read(tmp_path / "out").lines) == 1
+
+
+def test_an_account_that_cannot_be_told_ends_with_3_and_the_batch_is_made(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW)})
+    args = ("batch", "day.csv", "--draft", "--out", "out", "--json")
+    ended = run(*args, cwd=tmp_path, before=(*SHELL, 'exec "$@" >/dev/full', "sh"))
+    assert ended.code == 3
+    assert "Traceback" not in ended.err
+    assert len(Manifest.read(tmp_path / "out").lines) == 1
+
+
+def test_what_nohup_keeps_from_a_batch_does_not_stop_it(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": rows(30)})
+    script = 'trap "" HUP; exec "$@"'
+    with subprocess.Popen(
+        [*SHELL, script, "sh", *COMMAND, "batch", "day.csv", "--draft", "--out", "out"],
+        cwd=tmp_path, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as process:  # fmt: skip
+        manifest = tmp_path / "out/manifest.jsonl"
+        while process.poll() is None and not manifest.exists():
+            select.select([], [], [], 0.02)
+        process.send_signal(signal.SIGHUP)
+        process.communicate()
+    assert process.returncode == 0
+    assert len(Manifest.read(tmp_path / "out").lines) == 30
