@@ -6,6 +6,7 @@ silence, so PDFium's word alone is not enough.
 
 import io
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -74,6 +75,8 @@ def _document(document: Any, expected: Expected) -> Iterator[Flaw]:
         raise Broken("cannot be read without repairs")
     if document.is_encrypted:
         raise Broken("is locked with a password")
+    if not all(map(_is_sound, document.objects)):
+        raise Broken("is damaged")
     root, info = document.Root, document.trailer.get("/Info", {})
     yield from _strange(root, _DOCUMENT)
     yield from _strange(root.get("/Names", {}), _NAMES)
@@ -84,6 +87,17 @@ def _document(document: Any, expected: Expected) -> Iterator[Flaw]:
         yield Flaw("has another title than this handout")
     for number, page in enumerate(document.pages, start=1):
         yield from (Flaw(flaw.what, number) for flaw in _page(page.obj, expected))
+
+
+def _is_sound(part: Any) -> bool:
+    """Whether a packed stream has its checksum, which readers of PDF do not ask for."""
+    if not hasattr(part, "read_raw_bytes") or part.get("/Filter") != "/FlateDecode":
+        return True
+    try:
+        zlib.decompress(part.read_raw_bytes())
+    except zlib.error:
+        return False
+    return True
 
 
 def _page(page: Any, expected: Expected) -> Iterator[Flaw]:
