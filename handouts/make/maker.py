@@ -16,6 +16,7 @@ from handouts.make.languages import known, script, unwritable, way
 from handouts.make.page import Pages
 from handouts.make.prose import plain_text
 from handouts.make.proving import MOST_FLAWS, Proof, not_made
+from handouts.make.shared import Shared
 from handouts.make.specimen import specimen
 from handouts.make.standing import Standing
 from handouts.model.content import Content
@@ -63,6 +64,7 @@ class Maker:
     def _forget_forms(self) -> None:
         self._composed = lru_cache(KINDS)(self._compose_form)
         self._divided = lru_cache(KINDS)(self._divide)
+        self._shared = Shared()
 
     def content(self, language: str, edition: Edition = Edition.STANDARD) -> Content:
         """All words in one language, for editions with own words in those.
@@ -125,7 +127,7 @@ class Maker:
         )
         if composed is None:
             raise HandoutsError(*problems)
-        return composed
+        return self._shared.composed(composed)
 
     def _divide(self, kind: Kind, printed: dt.date, room: Room) -> Form:
         return divided(self._composed(kind, printed).form, kind, room)
