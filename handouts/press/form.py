@@ -114,16 +114,18 @@ class Form:
         return hashlib.md5(self.head, usedforsecurity=False)
 
     @cached_property
-    def _constant_entries(self) -> tuple[int, bytes, Any]:
-        """How many entries at the beginning no patient changes, and those, packed once for all.
+    def _constant_entries(self) -> tuple[int, bytes, int]:
+        """How many entries no patient changes, those, packed once for all, and their checksum.
 
-        A handout of 24 pages has 3,000 of them; packing them takes longer than all else.
+        A handout of 24 pages has 3,000 of them; packing them takes longer than all else. What comes
+        after a full flush refers to nothing before it, so no packer with its 256 kB is kept.
         """
         numbers = [layer.number for layer in self.layers] + [told.number for told in self.told]
         first = min(numbers, default=0)
         packer = zlib.compressobj(_LEVEL)
-        packed = packer.compress(self.entries[: first * ENTRY]) + packer.flush(zlib.Z_SYNC_FLUSH)
-        return first, packed, packer
+        constant = self.entries[: first * ENTRY]
+        packed = packer.compress(constant) + packer.flush(zlib.Z_FULL_FLUSH)
+        return first, packed, zlib.adler32(constant)
 
     @property
     def size(self) -> int:
@@ -202,7 +204,7 @@ class Form:
         return b"%b\nq\n%b cm\n%b\nQ\nEMC" % (begin, _place(spot, line.width), line.operators)
 
     def _file(self, objects: Mapping[int, bytes]) -> bytes:
-        first, packed, packer = self._constant_entries
+        first, packed, checksum = self._constant_entries
         entries = bytearray(self.entries[first * ENTRY :])
         parts, at = [self.head], len(self.head)
         for number, body in objects.items():
@@ -210,8 +212,9 @@ class Form:
             parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
             at += len(parts[-1])
         entries[-ENTRY:] = entry(at)
-        own = packer.copy()
+        own = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)  # without a head of its own
         packed += own.compress(entries) + own.flush()
+        packed += zlib.adler32(entries, checksum).to_bytes(4, "big")
         last = len(self.entries) // ENTRY - 1
         told = self._head_told.copy()
         told.update(b"".join(parts[1:]))
