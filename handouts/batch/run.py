@@ -4,6 +4,7 @@ import contextlib
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from handouts import __version__
@@ -16,8 +17,10 @@ from handouts.batch.manifest import Account, Entry, Manifest, Run
 from handouts.batch.outbox import remove, staging
 from handouts.batch.plan import plan
 from handouts.batch.resume import check, rest, unclaimed
+from handouts.batch.turns import in_turn
 from handouts.batch.workers import Lost, number, work
 from handouts.make.maker import Maker
+from handouts.model.visit import Kind
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.columns import Known
 from handouts.read.schedule.rows import Row
@@ -129,21 +132,26 @@ def _all(
     order = press.order
     jobs = tuple(each for each in planned if isinstance(each, Job))
     processes = number(len(jobs), order.workers)
-    results = work(
-        jobs,
-        press,
-        processes,
-        order.limit,
+    shared_out = partial(
+        work,
+        do=press,
+        processes=processes,
+        limit=order.limit,
         memory=order.memory,
         guarded=order.workers != 1,
         pause=pause,
     )
+    results = in_turn(jobs, _kind, shared_out)
     with contextlib.closing(results):
         for each in planned:
             if isinstance(each, Done):
                 yield Made(each), Place("")
             else:
                 yield _came(each, next(results), order), each.place
+
+
+def _kind(job: Job) -> Kind:
+    return job.visit.kind
 
 
 def _came(job: Job, result: Made | HandoutsError | Lost, order: Order) -> Made:
