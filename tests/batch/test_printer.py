@@ -59,6 +59,19 @@ def pages(data: bytes) -> list[str]:
     return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)]
 
 
+@pytest.mark.cups
+def test_a_page_keeps_its_size_where_the_printer_is_set_to_shrink_it(
+    running: Service, cups: Cups, tmp_path: Path
+) -> None:
+    file = pdf(tmp_path, visit())
+    running.command("lpadmin", "-p", "Trays", "-o", "print-scaling-default=fit")
+    try:
+        sent = printed(cups, file, Ticket("Trays"))
+    finally:
+        running.command("lpadmin", "-p", "Trays", "-o", "print-scaling-default=none")
+    assert set(unlike(file.read_bytes(), running.came_out(sent.number))) == {0}
+
+
 HANDOUTS: dict[str, tuple[Visit, Paper]] = {
     "two pages": (visit(), Paper.LETTER),
     "A4": (visit(), Paper.A4),

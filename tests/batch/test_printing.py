@@ -1,6 +1,8 @@
 """A job is followed until it has ended, and what holds it up is told in plain words."""
 
 import contextlib
+import json
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from handouts.batch.cups import Cups
 from handouts.batch.manifest import Manifest
 from handouts.batch.printer import Document, Sent, Ticket, choose, read
 from handouts.batch.printing import Ended, Ending, News, Trouble, follow, print_out
-from handouts.batch.prints import Prints
+from handouts.batch.prints import NAME, Prints
 from handouts.problems import HandoutsError
 from tests.printing import CANCELED, FAULT, OUT_OF_PAPER, PATIENCE, Service, blank, service
 
@@ -92,7 +94,10 @@ def test_paper_that_runs_out_is_told_once_and_the_job_goes_on(
     running: Service, cups: Cups, document: Document
 ) -> None:
     with running.meeting(OUT_OF_PAPER, "Lobby") as empty:
-        seen = until(printing(cups, document, LOBBY), empty.unlink)
+        (sent,) = print_out(cups, choose(cups, LOBBY), [document], LOBBY, wait=False)
+        assert isinstance(sent, Sent)
+        # paper comes after a few more looks, which all see that there is none
+        seen = until(_end(cups, sent), threading.Timer(0.5, empty.unlink).start)
     assert ending(seen) is Ending.COMPLETED
     (told,) = [each for each in seen if isinstance(each, Trouble)]
     assert told.message == "Lobby is out of paper."
@@ -158,7 +163,8 @@ def test_a_job_without_any_news_is_left_in_the_queue_in_the_end(
 
 
 def _end(cups: Cups, sent: Sent, patience: float = PATIENCE) -> Iterator[News]:
-    yield Ended(sent, (yield from follow(cups, sent, patience=patience, pause=0.05)))
+    ended = yield from follow(cups, sent, patience=patience, pause=0.05)
+    yield Ended(sent, ended)
 
 
 def test_a_service_that_keeps_no_record_leaves_it_open_whether_it_was_printed(
@@ -181,6 +187,9 @@ def test_what_is_left_is_not_sent_when_the_printer_begins_to_refuse(
     finally:
         running.command("cupsaccept", "Lobby")
     assert [type(each) for each in seen] == [Sent, Ended]
+    journal = (document.path.parent / NAME).read_text().splitlines()
+    states = [json.loads(line)["state"] for line in journal]
+    assert states == ["sending", "sent", "sending", "refused", "completed"]
     assert ending(seen) is Ending.COMPLETED
 
 
