@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from handouts.batch.cups import Cups
-from handouts.batch.printer import Sent, Ticket, choose, read
+from handouts.batch.printer import Document, Sent, Ticket, choose, read
 from handouts.batch.printing import Ended, Ending, print_out
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
@@ -251,9 +251,24 @@ def test_paper_that_a_printer_does_not_have_is_refused(cups: Cups, tmp_path: Pat
 
 def test_what_was_asked_for_goes_before_the_clinics_settings() -> None:
     settings = PrinterSettings("Lobby", "tray-2", Sides.LONG_EDGE)
-    assert Ticket().after(settings) == Ticket("Lobby", 1, Sides.LONG_EDGE, "tray-2")
-    asked = Ticket("Trays", 2, Sides.ONE, "tray-1")
-    assert asked.after(settings) == asked
+    said, asked = Ticket().after(settings), Ticket("Trays", 2, Sides.ONE, "tray-1").after(settings)
+    assert (said.printer, said.copies, said.tray) == ("Lobby", 1, "tray-2")
+    assert (asked.printer, asked.copies, asked.tray) == ("Trays", 2, "tray-1")
+
+
+def test_the_sides_are_those_asked_for_then_the_stacks_own_then_the_clinics(
+    tmp_path: Path,
+) -> None:
+    handout = Document(tmp_path / "a.pdf", 2, Paper.LETTER, "")
+    stack = dataclasses.replace(handout, sides=Sides.SHORT_EDGE)
+    usual = Ticket().after(PrinterSettings(sides=Sides.LONG_EDGE))
+    asked = Ticket(sides=Sides.ONE).after(PrinterSettings(sides=Sides.LONG_EDGE))
+    assert [usual.sides_of(each) for each in (handout, stack)] == [
+        Sides.LONG_EDGE,
+        Sides.SHORT_EDGE,
+    ]
+    assert [asked.sides_of(each) for each in (handout, stack)] == [Sides.ONE, Sides.ONE]
+    assert Ticket().sides_of(handout) is None
 
 
 @pytest.mark.parametrize("data", [b"", b"patient: Maria Example\n", b"%PDF-1.7 and no more"])
