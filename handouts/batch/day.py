@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.batch.job import Done, Job
+from handouts.batch.lock import claimed
 from handouts.batch.manifest import Outcome
 from handouts.batch.streamed import streamed
 from handouts.library.shelves import read_bytes, shown
@@ -82,28 +83,27 @@ class Day:
 
         `planned` is the plan of the same schedule: it knows whose each handout is.
         """
-        jobs: dict[tuple[int, str | None, str | None], Job] = {}
-        for wanted in planned:
-            if isinstance(wanted, Job):
-                treatment, language = wanted.visit.treatment, wanted.visit.language
-                jobs[wanted.row, treatment, language] = wanted
-                jobs.setdefault((wanted.row, treatment, None), wanted)
+        jobs: dict[tuple[Any, ...], Job] = {
+            (job.row, job.visit.treatment, job.visit.language): job
+            for job in planned
+            if isinstance(job, Job)
+        }
         visits: dict[tuple[Any, ...], _Gathered] = {}
         left = []
         for each in done:
             entry = each.entry
-            job = jobs.get((entry.row, entry.treatment, entry.language))
-            if job is not None:
-                visits.setdefault(_whose(job.visit), _Gathered(job.visit)).add(each, job)
+            found = jobs.get((entry.row, entry.treatment, entry.language))
+            if found is not None:
+                visits.setdefault(_whose(found.visit), _Gathered(found.visit)).add(each, found)
             if entry.outcome is not Outcome.MADE:
-                left.append(_left(each, job.visit if job else None))
+                left.append(_left(each, found.visit if found else None))
         packets = [gathered.packet() for gathered in visits.values() if gathered.copies]
         return cls(rows, (*_twice(packets, visits),), (*left,), draft)
 
     def keep(self, folder: Path) -> None:
         """Write the day beside its PDFs, for their owner only. Raises HandoutsError."""
         said = json.dumps(asdict(self), default=str, ensure_ascii=True, indent=1)
-        with streamed(folder) as writing, writing(NAME) as file:
+        with claimed(folder), streamed(folder) as writing, writing(NAME) as file:
             file.write(said.encode())
 
     @classmethod

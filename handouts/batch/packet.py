@@ -12,13 +12,14 @@ from pathlib import Path
 
 from handouts.batch.cover import Cover
 from handouts.batch.day import Day
-from handouts.batch.manifest import Manifest
+from handouts.batch.lock import claimed
+from handouts.batch.manifest import Manifest, Outcome
+from handouts.batch.outbox import remove
 from handouts.batch.sheets import Counted, Piece, filed, pages_of
 from handouts.batch.sorting import Sorting, stacked
 from handouts.batch.stack import Source, Stack, opened
 from handouts.batch.streamed import streamed
 from handouts.library.shelves import read_bytes, shown
-from handouts.library.whole import sync
 from handouts.make.maker import Maker
 from handouts.model.settings import Sides
 from handouts.problems import HandoutsError, Place, Problem
@@ -56,34 +57,32 @@ def stack(folder: Path, kept: Day, maker: Maker, paper: Paper) -> Stacked:
 
     The stack of an earlier time is replaced, so that no old part is printed by mistake.
     """
-    made = _Made.of(folder)
-    _check_complete(folder, kept, made.handouts)
-    counted = tuple(
-        Counted(
-            number, packet, tuple(made.handouts[copy.file].pages for copy in packet.copies),
-            paper.sides, of=len(kept.packets),
-        )
-        for number, packet in enumerate(stacked(kept.packets, paper.sorting), start=1)
-    )  # fmt: skip
-    if not counted:
-        raise HandoutsError(
-            Problem(Place(shown(folder)), "no-packet", "No handout was made: there is no packet.")
-        )
-    files, names, listed = _listed(Cover(kept, counted, maker, made.run), counted, paper)
-    sheets = 0
-    with streamed(folder) as writing:
-        for number, (name, pieces) in enumerate(zip(names, files, strict=True), start=1):
-            part = f" {number} of {len(names)}" if len(names) > 1 else ""
-            with writing(name) as file:
+    with claimed(folder):
+        made = _Made.of(folder)
+        _check_complete(folder, kept, made.handouts)
+        packets = stacked(kept.packets, paper.sorting)
+        counted = tuple(
+            Counted(
+                number, packet, tuple(made.handouts[copy.file].pages for copy in packet.copies),
+                paper.sides, of=len(packets),
+            )
+            for number, packet in enumerate(packets, start=1)
+        )  # fmt: skip
+        files, names, listed = _listed(Cover(kept, counted, maker, made.run), counted, paper)
+        sheets = 0
+        with streamed(folder) as writing:
+            for number, (name, pieces) in enumerate(zip(names, files, strict=True), start=1):
+                part = f" {number} of {len(names)}" if len(names) > 1 else ""
                 title = f"Packets{part}, run {made.run}"
-                pages = Stack(file, title, paper.sides, turn_backs=paper.turn_backs)
-                if number == 1:
-                    _add_list(pages, listed)
-                for piece in pieces:
-                    _add(pages, piece, made)
-                pages.close()
+                with writing(name) as file:
+                    pages = Stack(file, title, paper.sides, turn_backs=paper.turn_backs)
+                    if number == 1:
+                        _add_list(pages, listed)
+                    for piece in pieces:
+                        _add(pages, piece, made)
+                    pages.close()
                 sheets += pages.sheets
-    _drop_earlier(folder, names)
+            _drop_earlier(folder)
     return Stacked(tuple(folder / name for name in names), len(counted), sheets)
 
 
@@ -112,9 +111,10 @@ class _Made:
         account = Manifest.read(folder)
         made: dict[str, _Handout] = {}
         for entry in account.entries:
-            if entry.file and entry.sha256 and entry.check_code:
-                with opened(_checked(folder / entry.file, entry.sha256)) as source:
-                    made[entry.file] = _Handout(entry.sha256, entry.check_code, len(source))
+            name, sha256, code = entry.file, entry.sha256, entry.check_code
+            if entry.outcome is Outcome.MADE and name and sha256 and code:
+                with opened(_checked(folder / name, sha256)) as source:
+                    made[name] = _Handout(sha256, code, len(source))
         run = hashlib.sha256(account.run.line().encode()).hexdigest()[:_RUN].upper()
         return cls(folder, run, made)
 
@@ -134,6 +134,10 @@ def _checked(path: Path, sha256: str) -> bytes:
 
 def _check_complete(folder: Path, kept: Day, made: Mapping[str, _Handout]) -> None:
     """Nobody may be left out of the stack, or be in it without a proven file."""
+    if not made:
+        raise HandoutsError(
+            Problem(Place(shown(folder)), "no-packet", "No handout was made: there is no packet.")
+        )
     listed = {copy.file for packet in kept.packets for copy in packet.copies}
     if listed != set(made):
         raise HandoutsError(
@@ -198,8 +202,6 @@ def _add_sheet(pages: Stack, source: Source, first: int, stamp: tuple[str, str])
     pages.fill_sheet()
 
 
-def _drop_earlier(folder: Path, names: Sequence[str]) -> None:
-    for path in folder.iterdir():
-        if NAMES.fullmatch(path.name) and path.name not in names:
-            path.unlink()
-    sync(folder)
+def _drop_earlier(folder: Path) -> None:
+    """The last step before the new files have their names: two stacks are never there at once."""
+    remove(folder, [path.name for path in folder.iterdir() if NAMES.fullmatch(path.name)])

@@ -31,7 +31,7 @@ def made(job: Job) -> Done:
 
 
 def failed(job: Job) -> Done:
-    entry = Entry(job.row, Outcome.FAILED, ("glyph",), job.visit.treatment)
+    entry = Entry(job.row, Outcome.FAILED, ("glyph",), job.visit.treatment, job.visit.language)
     return Done(entry, (*job.warnings, NO_LETTER))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from handouts.batch.lock import claimed
 from tests.cli.terminal import ROW, files, here, run, schedule, write
 from tests.pdf import read_back
 
@@ -123,3 +124,30 @@ def test_no_patient_is_in_what_is_said(batched: tuple[Path, Any]) -> None:
     again = here("packet", "out", cwd=folder)
     for said in (ended.out, ended.err, again.out, again.err):
         assert not any(word in said for word in ("Maria", "Example", "Ada", "1958", "Nobody"))
+
+
+def test_a_batch_that_is_finished_later_has_all_of_its_patients_in_the_packet(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW, TWO)})
+    batch = ("batch", "day.csv", "--draft", "--out", "out")
+    here(*batch, cwd=tmp_path)
+    manifest = tmp_path / "out/manifest.jsonl"
+    lines = manifest.read_text(encoding="ascii").splitlines(keepends=True)
+    manifest.write_text("".join(lines[:2]), encoding="ascii")  # as after a power cut
+    for name in ("0003-*.pdf", "day.json"):
+        for path in (tmp_path / "out").glob(name):
+            path.unlink()
+    ended = here(*batch, "--resume", "--packet", cwd=tmp_path)
+    assert ended.code == 0, ended.err
+    assert "2 packets, 4 sheets with the cover list: packet.pdf." in ended.err
+
+
+def test_a_folder_that_another_run_is_at_work_in_is_busy(batched: tuple[Path, Any]) -> None:
+    folder, _ = batched
+    before = files(folder / "out")
+    with claimed(folder / "out"):
+        ended = here("packet", "out", cwd=folder)
+    assert (ended.code, ended.out) == (3, "")
+    assert "Another run is at work in this folder" in ended.err
+    assert files(folder / "out") == before
