@@ -17,7 +17,7 @@ from handouts.batch.forms import Seen
 from handouts.batch.job import Done, Order
 from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.outbox import open_folder
-from handouts.batch.packet import Paper, stack
+from handouts.batch.packet import Paper, Stacked, stack
 from handouts.batch.plan import check_day, plan
 from handouts.batch.run import give_back, run, used
 from handouts.batch.stopping import stoppable
@@ -121,11 +121,8 @@ def command(
     stacked = None
     if folder is not None and count.handouts:
         day = Day.of(done, plan(table.rows, known, order), rows=len(table.rows), draft=draft)
-        day.keep(folder)
-        if with_packet or desk:
-            usual = settings.printer.sides or Sides.LONG_EDGE
-            paper = Paper(sides=desk.sides if desk else usual)
-            stacked = stack(folder, day, maker, paper)
+        sides = desk.sides if desk else settings.printer.sides or Sides.LONG_EDGE
+        stacked = _stacked(folder, day, maker, Paper(sides=sides), wanted=with_packet or bool(desk))
     if folder is not None and not count.handouts:
         give_back(folder)
     with heard_or_not():
@@ -137,15 +134,26 @@ def command(
             if stacked is not None and not quiet:
                 tell_stack(stacked)
     if folder is not None and count.handouts and not as_json:
-        if not quiet:
-            with heard_or_not():
-                _tell_lacking(done, way_on)
-        with heard_or_not():
-            click.echo(str(folder))
+        _tell_end(done, folder, way_on, quiet=quiet)
     code = ExitCode.OK
     if desk and folder is not None and count.handouts:
         code = print_batch(desk, folder, (each.entry for each in done), count)
     ctx.exit(code or count.exit_code)
+
+
+def _stacked(folder: Path, day: Day, maker: Maker, paper: Paper, *, wanted: bool) -> Stacked | None:
+    """Keep who comes when beside the handouts, and make them one stack when that is wanted."""
+    day.keep(folder)
+    return stack(folder, day, maker, paper) if wanted else None
+
+
+def _tell_end(done: list[Done], folder: Path, way_on: str, *, quiet: bool) -> None:
+    """What is left to do, and the folder alone on stdout; whoever hears of it."""
+    if not quiet:
+        with heard_or_not():
+            _tell_lacking(done, way_on)
+    with heard_or_not():
+        click.echo(str(folder))
 
 
 def _followed(
