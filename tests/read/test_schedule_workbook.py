@@ -333,13 +333,22 @@ def _patched(data: bytes, before: bytes, after: bytes) -> bytes:
     return data.replace(before, after)
 
 
+def _renamed(name: str) -> bytes:
+    """A compound file whose stream has another name."""
+    old = xls(HEADER, MARIA)
+    start = old.index("Workbook".encode("utf-16-le"))
+    entry = name.encode("utf-16-le").ljust(64, b"\0") + struct.pack("<H", 2 * len(name) + 2)
+    return old[:start] + entry + old[start + 66 :]
+
+
+def test_an_office_file_that_is_no_such_workbook_is_named() -> None:
+    assert spoilt(_renamed("Book")).message == "This is a workbook of Excel 95 or older."
+    assert "no workbook" in spoilt(_renamed("WordDocument")).message
+
+
 def test_a_workbook_that_a_password_locks_is_named() -> None:
     old = xls(HEADER, MARIA)
-    wide = "Workbook".encode("utf-16-le")
-    name, length = "EncryptedPackage".encode("utf-16-le"), struct.pack("<H", 34)
-    start = old.index(wide)
-    locked = old[:start] + name.ljust(64, b"\0") + length + old[start + 66 :]
-    assert spoilt(locked).rule == "schedule-locked"
+    assert spoilt(_renamed("EncryptedPackage")).rule == "schedule-locked"
     window = struct.pack("<HH", 0x3D, 18)
     assert spoilt(_patched(old, window, struct.pack("<HH", 0x2F, 18))).rule == "schedule-locked"
 
@@ -399,6 +408,27 @@ def test_a_cell_at_the_end_of_the_world_does_not_fill_the_memory() -> None:
     wide = '<table:covered-table-cell table:number-columns-repeated="16384"/>'
     merged = f'<table:table-row table:number-rows-repeated="300">{wide}</table:table-row>'
     assert texts(only(ods(ods_cells(HEADER), ods_cells(MARIA), merged))) == TYPED
+
+
+def test_an_old_workbook_that_says_to_be_huge_does_not_fill_the_memory() -> None:
+    old = xls(HEADER, MARIA)
+    size = struct.pack("<HHIIHHH", 0x200, 14, 0, 2, 0, 5, 0)
+    huge = struct.pack("<HHIIHHH", 0x200, 14, 0, 2**31, 0, 5, 0)
+    assert spoilt(_patched(old, size, huge)).rule == "schedule-damaged"
+    for at in (40, 44, 64, 72):
+        many = old[:at] + struct.pack("<I", 2**28) + old[at + 4 :]
+        assert spoilt(many).rule == "schedule-damaged"
+
+
+def test_what_makes_calamine_panic_is_damaged_and_nobody_reads_its_words(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    def far(book: Any) -> None:
+        book.active["D2"] = -1e12
+        book.active["D2"].number_format = "yyyy-mm-dd"
+
+    assert spoilt(xlsx(HEADER, MARIA, change=far)).rule == "schedule-damaged"
+    assert capfd.readouterr().err == ""
 
 
 def test_a_document_type_in_a_workbook_is_refused() -> None:

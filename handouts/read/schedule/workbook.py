@@ -4,11 +4,14 @@ calamine reads the values. A cell that a person must look at costs its own row o
 row or sheet is never read without a word.
 """
 
+import contextlib
 import io
+import os
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
@@ -21,7 +24,7 @@ from handouts.read.schedule.sheet import Sheet
 from handouts.read.schedule.table import MAX_BYTES
 from handouts.read.schedule.unseen import MOST_CELLS, Damaged, TooLarge, Unseen
 from handouts.read.schedule.values import Value
-from handouts.read.schedule.xls import START, Locked, look_into_xls
+from handouts.read.schedule.xls import START, Locked, OtherKind, look_into_xls
 from handouts.read.schedule.xlsx import WORKBOOK, look_into_xlsx
 
 if TYPE_CHECKING:
@@ -32,6 +35,7 @@ STARTS = (b"PK\x03\x04", START)
 
 _MOST_PARTS, _MOST_UNPACKED = 5_000, 200_000_000
 _SAVE_AS = "Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)."
+_STDERR = 2
 _SMALLER = "Export one day."
 _DAMAGED = "Export it again, or open it in Excel and save it anew."
 
@@ -48,7 +52,7 @@ def read_workbook(
         raise _spoilt(file, "size", f"The workbook is larger than {MAX_BYTES:,} bytes.", _SMALLER)
     try:
         unseen = look_into_xls(data) if data.startswith(START) else _look_into_archive(data, file)
-        with _open(data) as book:
+        with _nobody_else_speaks(), _open(data) as book:
             name = _chosen(book, unseen, sheet, file)
             rows, covered = _read(book, name, unseen[name])
     except Locked:
@@ -57,6 +61,8 @@ def read_workbook(
             "Open it in Excel, take the password off (File, Info, Protect Workbook), save a copy "
             "and delete that copy afterwards.",
         ) from None  # fmt: skip
+    except OtherKind as other:
+        raise _spoilt(file, "kind", f"This is {other}.", _SAVE_AS) from None
     except TooLarge:
         raise _spoilt(file, "size", "The workbook unpacks to more than fits.", _SMALLER) from None
     except Damaged:
@@ -100,6 +106,23 @@ def _unpacked(archive: ZipFile) -> frozenset[str]:
     if archive.testzip() is not None:
         raise Damaged
     return frozenset(archive.namelist())
+
+
+@contextlib.contextmanager
+def _nobody_else_speaks() -> Iterator[None]:
+    """Rust tells of its panics on stderr, and with them the text at which it stumbled."""
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # it is closed, so nobody does
+        yield
+        return
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), _STDERR)
+    try:
+        yield
+    finally:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
 
 
 def _open(data: bytes) -> "CalamineWorkbook":

@@ -17,11 +17,14 @@ ENCRYPTED = "EncryptedPackage"
 """The stream of an XLSX workbook that a password locks; it lies in a compound file, too."""
 
 _END = 0xFFFFFFFA  # sectors from here on are marks
+_COUNTS = (40, 44, 64, 72)  # where the header tells of how many sectors its parts are
 _DIRECTORY_ENTRY, _HEADER_SECTORS = 128, 109
 _BOF, _EOF, _SHEET, _PASSWORD, _ROW = 0x0809, 0x000A, 0x0085, 0x002F, 0x0208
+
 _FORMULA, _BOOL_OR_ERROR = 0x0006, 0x0205
 _VALUES = {0x00FD, 0x0203, 0x027E, 0x0204, _FORMULA, _BOOL_OR_ERROR}
 _MANY = 0x00BD  # one record for several numbers that stand side by side
+_SIZE, _LARGEST = 0x0200, (0x10000, 0x100)  # rows and columns of the largest sheet there is
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?",
     0x24: "#NUM!", 0x2A: "#N/A",
@@ -32,15 +35,22 @@ class Locked(Exception):
     """A password is needed to read it."""
 
 
+class OtherKind(Exception):
+    """It is something else than such a workbook; says what."""
+
+
 def look_into_xls(data: bytes) -> dict[str, Unseen]:
-    """By the sheet's name. Raises Damaged, Locked and TooLarge."""
+    """By the sheet's name. Raises Damaged, Locked, OtherKind and TooLarge."""
     try:
         streams = _Compound(data)
         if ENCRYPTED in streams.found:
             raise Locked
-        name = next(each for each in ("Workbook", "Book") if each in streams.found)
-        return _sheets(streams.read(name))
-    except (StopIteration, struct.error, IndexError, UnicodeDecodeError):
+        if "Workbook" in streams.found:
+            return _sheets(streams.read("Workbook"))
+        old = "Book" in streams.found
+        what = "a workbook of Excel 95 or older" if old else "an Office file, but no workbook"
+        raise OtherKind(what)
+    except (struct.error, IndexError, UnicodeDecodeError):
         raise Damaged from None
 
 
@@ -59,6 +69,9 @@ class _Compound:
         if shift not in {9, 12} or small_shift != 6:  # noqa: PLR2004  # all that the format allows
             raise Damaged
         self._sector = 1 << shift
+        counts = (struct.unpack_from("<I", data, at)[0] for at in _COUNTS)
+        if any(count * self._sector > len(data) for count in counts):
+            raise Damaged  # calamine makes room for as many as it is told, and dies of it
         directory, _, self._least, small_table = struct.unpack_from("<IIII", data, 48)
         more, number = struct.unpack_from("<II", data, 68)
         sectors = list(struct.unpack_from(f"<{_HEADER_SECTORS}I", data, 76))
@@ -86,6 +99,8 @@ class _Compound:
         pieces: list[bytes] = []
         sector = stream.first
         while sector < _END and len(pieces) * 64 < stream.size:
+            if len(pieces) > len(self._small_table):
+                raise Damaged  # it goes round in a circle
             pieces.append(room[sector * 64 : sector * 64 + 64])
             sector = self._small_table[sector]
         return b"".join(pieces)[: stream.size]
@@ -148,7 +163,9 @@ def _sheet(stream: bytes, start: int) -> Unseen:
             break
         if depth > 1:
             continue  # a chart that lies on the sheet
-        if kind == _ROW and struct.unpack_from("<H", record, 12)[0] & 0x20:
+        if kind == _SIZE:
+            _check_size(record)
+        elif kind == _ROW and struct.unpack_from("<H", record, 12)[0] & 0x20:
             found.hidden.add(struct.unpack_from("<H", record)[0] + 1)
         elif kind in _VALUES:
             row, column = (each + 1 for each in struct.unpack_from("<HH", record))
@@ -162,6 +179,13 @@ def _sheet(stream: bytes, start: int) -> Unseen:
             )
             found.reach(row + 1, last + 1)
     return found
+
+
+def _check_size(record: bytes) -> None:
+    """A sheet says how large it is, and calamine makes room for that. Raises Damaged."""
+    top, bottom, left, right = struct.unpack_from("<IIHH", record)
+    if not (top <= bottom <= _LARGEST[0] and left <= right <= _LARGEST[1]):
+        raise Damaged
 
 
 def _error(kind: int, record: bytes) -> int | None:
