@@ -437,8 +437,16 @@ def test_an_appointment_that_another_replaces_is_skipped() -> None:
     elsewhere = {**replaces, "replaces": [{"reference": "https://other.org/r5/Appointment/a1"}]}
     itself = {**replaces, "replaces": [{"reference": "Appointment/a2"}]}
     for other in (undone, elsewhere, itself):
-        first, _ = read(bundle(appointment(), other, patient())).rows
+        first, second = read(bundle(appointment(), other, patient())).rows
         assert cells(first)["patient"] == "Maria Example"
+        assert other is undone or cells(second)["patient"] == "Maria Example"
+
+
+def test_a_contained_appointment_that_is_replaced_is_no_other_nameless_one() -> None:
+    old = [{"resourceType": "Appointment", "id": "old"}]
+    new = appointment(id="a2", contained=old, replaces=[{"reference": "#old"}])
+    found = entries(*({"resource": each} for each in (new, appointment(id=None), patient())))
+    assert [cells(row)["patient"] for row in read(found).rows] == ["Maria Example"] * 2
 
 
 def test_an_appointment_has_its_own_id() -> None:
