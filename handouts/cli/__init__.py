@@ -20,6 +20,7 @@ COMMANDS = {
     "batch": "Make the handouts of a schedule",
     "packet": "Make one stack of a day's handouts, for the printer",
     "print": "Print a PDF, or the handouts of a batch",
+    "verify": "Tell which finished files were lost or changed",
     "check": "Check that the content is right",
     "diff": "Compare your words with stock, and see what an upgrade changed",
     "schema": "Write what editors need to help with the YAML files",

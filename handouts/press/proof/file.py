@@ -8,6 +8,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from handouts.press.proof.expected import Expected, Flaw
@@ -48,12 +49,26 @@ class Broken(Exception):
 
 def flaws(pdf: bytes, expected: Expected) -> Iterator[Flaw]:
     """What is wrong with the file, whatever its pages say. Raises Broken."""
+    with _opened(pdf) as document:
+        yield from dict.fromkeys(_document(document, expected))
+
+
+def check_sound(pdf: bytes) -> None:
+    """Whether it can be read as it is. Raises Broken."""
+    with _opened(pdf):
+        pass
+
+
+@contextmanager
+def _opened(pdf: bytes) -> Iterator[Any]:
+    """The document of a file that is whole, sound and open to all."""
     import pikepdf  # noqa: PLC0415  # only a proof needs it
 
     _check_whole(pdf)
     try:
         with pikepdf.open(io.BytesIO(pdf), attempt_recovery=False) as document:
-            yield from dict.fromkeys(_document(document, expected))
+            _check_sound(document)
+            yield document
     except pikepdf.PasswordError:
         raise Broken("is locked with a password") from None
     except (pikepdf.PdfError, ValueError, KeyError, AttributeError, TypeError):
@@ -70,13 +85,16 @@ def _check_whole(pdf: bytes) -> None:
         raise Broken("cannot be read without repairs")
 
 
-def _document(document: Any, expected: Expected) -> Iterator[Flaw]:
+def _check_sound(document: Any) -> None:
     if document.check_pdf_syntax() or document.get_warnings():
         raise Broken("cannot be read without repairs")
     if document.is_encrypted:
         raise Broken("is locked with a password")
     if not all(map(_is_sound, document.objects)):
         raise Broken("is damaged")
+
+
+def _document(document: Any, expected: Expected) -> Iterator[Flaw]:
     root, info = document.Root, document.trailer.get("/Info", {})
     yield from _strange(root, _DOCUMENT)
     yield from _strange(root.get("/Names", {}), _NAMES)

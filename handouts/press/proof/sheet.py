@@ -77,8 +77,8 @@ class Sheet:
     """The page in grey, a dot to each point."""
 
 
-def sheets(document: Any) -> Iterator[Sheet]:
-    """Each page of an open document, while PDFIUM is held."""
+def sheets(document: Any, *, pictured: bool = True) -> Iterator[Sheet]:
+    """Each page of an open document, while PDFIUM is held; its picture takes the most time."""
     fonts: dict[int, str] = {}
     for number, page in enumerate(document, start=1):
         width, height = page.get_size()
@@ -89,7 +89,7 @@ def sheets(document: Any) -> Iterator[Sheet]:
             turned=bool(page.get_rotation()),
             runs=tuple(runs(page, fonts)),
             order=tuple(_order(page)),
-            picture=page.render(scale=1, grayscale=True).to_pil(),
+            picture=page.render(scale=1, grayscale=True).to_pil() if pictured else None,
         )
 
 

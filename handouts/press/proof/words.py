@@ -38,13 +38,13 @@ def _edges(sheet: Sheet, pages: int, expected: Expected) -> Iterator[Flaw]:
     before, between = expected.page
     counted = Named("its number", f"{before} {sheet.number} {between} {pages}")
     wanted = (*expected.everywhere, counted)
-    pieces = [run.text for run in _apart(sheet)]
+    pieces = [run.text for run in apart(sheet)]
     texts = [*pieces, *(each.text for each in wanted)]
     look = _edges_from_right if any(map(runs_from_right, texts)) else _edges_from_left
     yield from (Flaw(what, sheet.number) for what in look(pieces, wanted, expected))
 
 
-def _apart(sheet: Sheet) -> list[Run]:
+def apart(sheet: Sheet) -> list[Run]:
     """The letters that are no part of what is read."""
     read = {leaf.mark for leaf in sheet.order}
     return [run for run in sheet.runs if run.mark not in read]
