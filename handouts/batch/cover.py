@@ -33,6 +33,7 @@ class Line:
     pages: str
     sheets: str
     alerts: tuple[str, ...]
+    rows: str
     begins: str
     """The name of the file that begins with this packet; empty for most."""
 
@@ -70,6 +71,7 @@ class Cover:
             clinic=self._drawn(self._clinic or ""),
             dates=" to ".join(day(date, _ENGLISH) for date in dict.fromkeys(self._ends())),
             run=self._run,
+            called=str(self._settings.cover),
             draft=self._day.draft,
             packets=[self._line(each, begins.get(each.number, "")) for each in self._packets],
             failed=[*self._rest(failed)],
@@ -93,6 +95,7 @@ class Cover:
             pages=str(sum(each.pages)),
             sheets=str(each.sheets),
             alerts=tuple(map(self._drawn, (*lacks, *packet.alerts))),
+            rows=_ranges(packet.rows),
             begins=begins,
         )
 

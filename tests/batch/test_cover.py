@@ -56,7 +56,7 @@ def test_a_packet_has_its_number_time_patient_room_handouts_pages_and_sheets() -
         Copy("b", "sleep", "en", Edition.STANDARD),
     )
     (page,) = listed(packet(1), packet(2, copies=copies, time=dt.time(13, 15)))
-    assert "1 8:30 am M. E. Room 4, Dr. Ada Sample Sleep 3 2" in page
+    assert "1 8:30 am M. E. Room 4, Dr. Ada Sample Sleep 3 2 2" in page
     assert "2 1:15 pm M. E." in page
     assert "Ketamine infusion, Spanish, large print Sleep" in " ".join(page.split("\n"))
     assert "6 4" in page
@@ -151,7 +151,7 @@ def test_a_long_list_repeats_its_head_and_counts_its_pages() -> None:
     pages = listed(*(packet(number) for number in range(1, 61)))
     assert len(pages) > 2
     for number, page in enumerate(pages, start=1):
-        assert "No. Time Patient Room, clinician Handouts Pages Sheets" in page
+        assert "No. Time Patient Room, clinician Handouts Pages Sheets Row" in page
         assert f"page {number} of {len(pages)}" in page
     found = [f"{number} 8:30 am" for number in range(1, 61)]
     assert [words for words in found if words not in " ".join(pages)] == []
