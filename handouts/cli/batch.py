@@ -133,8 +133,8 @@ def command(
             _tell(done, count, folder, table, quiet=quiet)
             if stacked is not None and not quiet:
                 tell_stack(stacked)
-    if folder is not None and count.handouts and not as_json:
-        _tell_end(done, folder, way_on, quiet=quiet)
+    if not as_json and count.handouts:
+        _tell_end(done, folder, "" if quiet else way_on)
     code = ExitCode.OK
     if desk and folder is not None and count.handouts:
         code = print_batch(desk, folder, (each.entry for each in done), count)
@@ -145,15 +145,6 @@ def _stacked(folder: Path, day: Day, maker: Maker, paper: Paper, *, wanted: bool
     """Keep who comes when beside the handouts, and make them one stack when that is wanted."""
     day.keep(folder)
     return stack(folder, day, maker, paper) if wanted else None
-
-
-def _tell_end(done: list[Done], folder: Path, way_on: str, *, quiet: bool) -> None:
-    """What is left to do, and the folder alone on stdout; whoever hears of it."""
-    if not quiet:
-        with heard_or_not():
-            _tell_lacking(done, way_on)
-    with heard_or_not():
-        click.echo(str(folder))
 
 
 def _followed(
@@ -290,13 +281,17 @@ def _tell(
         click.echo("The rows do not add up: please report this.", err=True)
 
 
-def _tell_lacking(done: list[Done], way_on: str) -> None:
-    """Which rows a human must look after, and how to go on."""
+def _tell_end(done: list[Done], folder: Path | None, way_on: str) -> None:
+    """Which rows a human must look after, and how to go on; the folder alone on stdout."""
     outcomes = ((each.entry.row, each.entry.outcome) for each in done)
     rows = [*dict.fromkeys(str(row) for row, outcome in outcomes if outcome is Outcome.FAILED)]
-    if rows:
+    if rows and way_on:
         named = ", ".join(rows[:_NAMED]) + (" ..." if len(rows) > _NAMED else "")
-        click.echo(f"Without a handout: row {named}. To try again: {way_on}", err=True)
+        with heard_or_not():
+            click.echo(f"Without a handout: row {named}. To try again: {way_on}", err=True)
+    if folder is not None:
+        with heard_or_not():
+            click.echo(str(folder))
 
 
 def _report(done: list[Done], count: Count, folder: Path | None) -> dict[str, object]:

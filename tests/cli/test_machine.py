@@ -224,7 +224,7 @@ def test_a_batch_that_was_killed_is_finished_by_the_command_that_it_tells(
     entries = Manifest.read(tmp_path / "out").lines
     assert sorted(entry.row for entry in entries) == list(range(2, 202))
     names = {path.name for path in (tmp_path / "out").iterdir()}
-    assert names == {*(entry.file for entry in entries), "manifest.jsonl"}
+    assert names == {*(entry.file for entry in entries), "manifest.jsonl", "day.json"}
     assert broken(tmp_path) == []
 
 
