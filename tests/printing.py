@@ -26,6 +26,9 @@ CUPSD, CUPS_PDF = "/usr/sbin/cupsd", "/usr/lib/cups/backend/cups-pdf"
 SYSTEM = Path("/usr/lib/cups")
 CUPS_PDF_PPD = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
 
+_WITH_US = ("setpriv", "--pdeathsig", "TERM")
+"""Tests that are killed take their print service with them; Debian has this command everywhere."""
+
 PATIENCE = 60
 """Seconds until something that takes one is given up; it fails a test, it times none."""
 
@@ -174,7 +177,7 @@ def service() -> Iterator[Service]:
         _lay_out(folder)
         settings.write_text(_CUPS_PDF.format(folder=folder))
         daemon = subprocess.Popen(
-            [CUPSD, "-f", "-c", folder / "cupsd.conf", "-s", folder / "cups-files.conf"],
+            [*_WITH_US, CUPSD, "-f", "-c", folder / "cupsd.conf", "-s", folder / "cups-files.conf"],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         running = Service(folder, name, daemon)
