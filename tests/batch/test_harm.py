@@ -3,6 +3,7 @@
 Samples of the loops in `tests/harm`; `python -m tests.benchmarks day` runs them in full.
 """
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,14 @@ def test_a_batch_that_is_killed_again_and_again_is_finished_and_nothing_is_lost_
     seen = kills.kill(day.run, number, seed=processes)
     assert (seen.kills, seen.wrong) == (number, {})
     assert seen.days > 0
+
+
+@LINUX
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_batch_that_is_told_to_end_does_so_in_good_order_at_any_moment(processes: int) -> None:
+    day = Day.of(lines(24 * processes), workers=processes)
+    seen = kills.kill(day.run, 20 // processes, seed=6, told=signal.SIGTERM)
+    assert (seen.kills, seen.wrong) == (20 // processes, {})
 
 
 @LINUX

@@ -13,9 +13,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from handouts.batch.stopping import stoppable
 from tests.harm.folder import Files, files, unfinished, wrongs
 
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux: whoever loses its parent becomes our child
+STOPPED = 130
 PATIENCE = 10.0  # seconds in which all processes of a run that was killed must be gone
 
 Writer = Callable[[Path], object]
@@ -40,8 +42,11 @@ class Killed:
         )
 
 
-def kill(writer: Writer, kills: int, seed: int) -> Killed:
-    """Run a writer and kill it, so many times; look at the folder after each."""
+def kill(writer: Writer, kills: int, seed: int, told: signal.Signals = signal.SIGKILL) -> Killed:
+    """Run a writer and kill it, so many times; look at the folder after each.
+
+    Who is `told` by another signal than SIGKILL ends in good order, and leaves nothing unfinished.
+    """
     drawn, seen = random.Random(seed), Killed()  # noqa: S311  # which moment is no secret
     with tempfile.TemporaryDirectory(prefix="handouts-kills-") as place, _reaping():
         _undisturbed(writer, Path(place) / "first")  # what is kept for later days is kept now
@@ -49,9 +54,12 @@ def kill(writer: Writer, kills: int, seed: int) -> Killed:
         while seen.kills < kills:
             folder = Path(place) / f"{seen.days}"
             folder.mkdir(mode=0o700)
-            while not (ended := _run(writer, folder, drawn.uniform(0, 1.2 * seconds), seen)):
+            while not (ended := _run(writer, folder, drawn.uniform(0, 1.2 * seconds), seen, told)):
                 seen.kills += 1
-                seen.swept += len([*folder.glob(".part-*")])
+                unfinished_files = len([*folder.glob(".part-*"), *folder.glob(".lock")])
+                seen.swept += unfinished_files
+                if unfinished_files and told is not signal.SIGKILL:
+                    seen.wrong["not ended in good order"] += 1
                 seen.wrong.update(_kind(each) for each in wrongs(folder, right))
                 if seen.kills >= kills:
                     ended = _run(writer, folder, 60 + 20 * seconds, seen)
@@ -76,7 +84,10 @@ def _undisturbed(writer: Writer, folder: Path) -> tuple[Files, float]:
     return files(folder), time.monotonic() - began
 
 
-def _run(writer: Writer, folder: Path, seconds: float, seen: Killed) -> bool:
+def _run(
+    writer: Writer, folder: Path, seconds: float, seen: Killed,
+    told: signal.Signals = signal.SIGKILL,
+) -> bool:  # fmt: skip
     """Whether a run came to its end before it was killed; with it all its processes are gone."""
     process = multiprocessing.get_context("fork").Process(target=_work, args=(writer, folder))
     process.start()
@@ -85,10 +96,10 @@ def _run(writer: Writer, folder: Path, seconds: float, seen: Killed) -> bool:
     ended = process.exitcode is not None
     if not ended:
         with contextlib.suppress(ProcessLookupError):
-            os.kill(process.pid, signal.SIGKILL)
+            os.kill(process.pid, told)
         process.join()
         ended = process.exitcode == 0
-    elif process.exitcode:
+    if process.exitcode not in {0, -told, STOPPED}:
         seen.wrong[f"a run that ended with {process.exitcode}"] += 1
     if not _gone(process.pid):
         seen.wrong["a process that outlived its parent"] += 1
@@ -99,7 +110,11 @@ def _work(writer: Writer, folder: Path) -> None:
     os.setpgid(0, 0)  # a group to look for afterwards
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 2)
-    writer(folder)
+    try:
+        with stoppable():
+            writer(folder)
+    except KeyboardInterrupt:
+        os._exit(STOPPED)
 
 
 def _gone(group: int) -> bool:
