@@ -462,3 +462,16 @@ def test_an_appointment_has_its_own_id() -> None:
     assert only(urn).appointment == "urn:oid:9|77"
     (row,) = read(urn, WORDS, NEW_YORK).rows
     assert cells(row)["patient"] == "Maria Example"
+
+
+@pytest.mark.parametrize(
+    "sites", [{"main": "main", "river-house": "river-house"}, {"main": "main", "Old House": "main"}]
+)
+def test_a_place_is_asked_for_where_there_are_two_or_one_was_named(sites: dict[str, str]) -> None:
+    words = ScheduleWords(treatments=WORDS.treatments, sites=sites)
+    here = bundle(with_actors({"reference": "Location/x"}), patient(), location("x", "Annex", "bu"))
+    assert refused(only(here, words)).rule == "row-unknown-id"
+
+
+def test_a_site_is_not_told_again_as_a_room() -> None:
+    assert place(location("h", "River House", "ro")) == ("river-house", "")
