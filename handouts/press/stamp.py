@@ -13,12 +13,12 @@ from handouts.press.fonts import FAMILY, fonts
 
 MARGIN = 18.0
 """Millimetres: the narrowest right margin of our pages. A stamp stays within it."""
-EDGE = 6.4
-"""Millimetres from the edge of the paper; desk printers reach that far, a quarter of an inch."""
+EDGE = 6.5
+"""Millimetres from the edge of the paper; desk printers leave less white, a quarter of an inch."""
 TOP = 8.0
 """Millimetres from the upper edge, where the head of our pages begins."""
-SIDE = 10.0
-"""Millimetres: the side of the code. A module of the 25 is 0.4 mm, nearly five dots at 300 dpi."""
+SIDE = 9.8
+"""Millimetres: the side of the code. Each of its 25 modules has more than four dots at 300 dpi."""
 TYPE = 9.0
 """Points of the line beside it."""
 
