@@ -111,13 +111,17 @@ class Maker:
         self._standings.clear()
         self._forget_forms()
 
-    def compose(self, visit: Visit, *, printed: dt.date) -> Handout:
-        """The handout before it is a page. Raises HandoutsError."""
+    def compose(self, visit: Visit, *, printed: dt.date, coded: bool = True) -> Handout:
+        """The handout before it is a page. Raises HandoutsError.
+
+        Where nothing is printed, it need not be `coded`; its check code then stays empty.
+        """
         kind = visit.kind
         composed = self._composed(kind, printed)
         form = self._divided(kind, printed, room_for(visit, composed.form))
         content = self.content(visit.language, visit.edition)
-        return handout_of(composed, form, words_for(visit, content, self.settings, printed))
+        words = words_for(visit, content, self.settings, printed)
+        return handout_of(composed, form, words, coded=coded)
 
     def _compose_form(self, kind: Kind, printed: dt.date) -> Composed:
         """What one day's handouts of a kind share. Raises HandoutsError."""
@@ -143,7 +147,7 @@ class Maker:
         alike: dict[str, list[Visit]] = {}
         for visit in visits:
             with contextlib.suppress(HandoutsError):  # told when its handout is made
-                handout = self.compose(visit, printed=printed)
+                handout = self.compose(visit, printed=printed, coded=False)
                 if drafts or not handout.form.draft:
                     alike.setdefault(self.filling.key(handout), []).append(visit)
         return tuple(found[0] for found in alike.values() if self._pays(found, printed))

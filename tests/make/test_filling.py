@@ -561,3 +561,10 @@ def test_a_filling_looks_at_its_templates_once(tmp_path: Path) -> None:
     shelf(tmp_path, {"templates/handout.html": SMALL + " "})
     assert _key(maker, visit()) == before
     assert isinstance(maker.filling, Filling)
+
+
+def test_a_handout_without_its_check_code_wants_the_same_form(small: Path) -> None:
+    maker = _small(small)
+    bare = maker.compose(visit(), printed=PRINTED, coded=False)
+    assert bare.check_code == ""
+    assert maker.filling.key(bare) == _key(maker, visit())
