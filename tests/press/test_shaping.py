@@ -158,6 +158,24 @@ def test_the_fonts_that_shape_do_not_hold_the_bytes_of_their_files(
     assert not any(font.file_content for font in fonts_used)
 
 
+@pytest.mark.parametrize(
+    ("more", "lines"),
+    [
+        (1, ("Hamburg Hamburg", "Hamburg")),
+        (0.005, ("Hamburg Hamburg Hamburg",)),
+        (-0.005, ("Hamburg Hamburg Hamburg",)),
+        (-1, ("Hamburg", "Hamburg", "Hamburg")),
+    ],
+    ids=["room enough", "just enough", "just too little", "too little"],
+)
+def test_words_whose_line_is_full_to_a_hair_are_not_broken(
+    shaper: Shaper, plain: Manner, more: float, lines: tuple[str, ...]
+) -> None:
+    """A layout reckons with other sums of the same lengths; one bit could turn the scales."""
+    room = shaper.shape(plain, "Hamburg Hamburg").line.width + more
+    assert shaper.split(plain, "Hamburg Hamburg Hamburg", room) == lines
+
+
 def test_what_is_remembered_is_bounded_and_the_least_used_goes_first(
     shaper: Shaper, plain: Manner, drawn: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
