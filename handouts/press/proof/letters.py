@@ -12,8 +12,10 @@ _UNSEEN = dict.fromkeys(
     [0xAD, 0x2010, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF]
 )
 """Soft hyphens, the hyphens that they become at a line's end, marks of direction and joining."""
-_HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-"})
-"""How PDFium tells of a hyphen at a line's end."""
+_TOLD = str.maketrans({"\x02": "-", "\ufffe": "-", "•": "·"})
+"""How PDFium tells of a hyphen at a line's end; and fonts for Chinese have one glyph for two dots,
+of which only the first one that is drawn gives it its meaning.
+"""
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d+")
 
@@ -21,7 +23,7 @@ _NUMBER = re.compile(r"\d+")
 @lru_cache(maxsize=8192)
 def squeezed(text: str) -> str:
     """The letters alone, composed: no spaces, no line ends, nothing that is not seen."""
-    seen = unicodedata.normalize("NFKC", text.translate(_HYPHENS)).translate(_UNSEEN)
+    seen = unicodedata.normalize("NFKC", text.translate(_TOLD)).translate(_UNSEEN)
     return "".join(seen.split())
 
 
@@ -52,7 +54,7 @@ def among(pieces: Iterable[str], said: str) -> bool:
 
 def _plain(text: str) -> str:
     """Composed, without signs above and below letters that run from right to left."""
-    told = unicodedata.normalize("NFKC", text.translate(_HYPHENS)).translate(_UNSEEN)
+    told = unicodedata.normalize("NFKC", text.translate(_TOLD)).translate(_UNSEEN)
     if runs_from_right(told):
         told = "".join(letter for letter in told if not unicodedata.combining(letter))
     return told
