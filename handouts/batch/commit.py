@@ -1,7 +1,7 @@
 """What came of jobs in, files with names and lines on the disk out: a group of them at a time."""
 
 import time
-from collections import deque
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -11,6 +11,7 @@ from handouts.batch.making import Made, told
 from handouts.batch.manifest import Entry, Manifest
 from handouts.batch.outbox import settle
 from handouts.batch.stopping import undisturbed
+from handouts.batch.turns import Turns
 from handouts.problems import Place
 
 MOST = 64
@@ -30,14 +31,14 @@ class Commits:
     def __init__(self, folder: Path, manifest: Manifest, already: tuple[Entry, ...] = ()) -> None:
         self._folder, self._manifest = folder, manifest
         self._already = frozenset(entry.line() for entry in already)
-        self._waiting: list[tuple[Made, Place]] = []
-        self._ready: deque[Done] = deque()
+        self._waiting: list[tuple[int, Made, Place]] = []
+        self._turns: Turns[Done] = Turns()
         self._since = time.monotonic()
         self._broken = False
 
-    def add(self, made: Made, place: Place) -> None:
-        """One more. Raises HandoutsError when the machine cannot go on."""
-        self._waiting.append((made, place))
+    def add(self, turn: int, made: Made, place: Place) -> None:
+        """One more, and when to tell of it. Raises HandoutsError: the machine cannot go on."""
+        self._waiting.append((turn, made, place))
         if len(self._waiting) >= MOST or time.monotonic() - self._since >= SECONDS:
             self.commit()
 
@@ -45,7 +46,8 @@ class Commits:
         """All that waits is on the disk afterwards. Raises HandoutsError."""
         with undisturbed():
             try:
-                self._ready.extend(self._committed())
+                for (turn, *_), done in zip(self._waiting, self._committed(), strict=True):
+                    self._turns.add(turn, done)
             except BaseException:
                 self._broken = True
                 raise
@@ -55,12 +57,12 @@ class Commits:
     def _committed(self) -> list[Done]:
         parts = [
             (made.part, made.done.entry.file)
-            for made, _ in self._waiting
+            for _, made, _ in self._waiting
             if made.part is not None and made.done.entry.file is not None
         ]
         taken = iter(settle(self._folder, parts))
         all_done = []
-        for made, place in self._waiting:
+        for _, made, place in self._waiting:
             wrong = next(taken) if made.part is not None else None
             done = made.done
             if wrong is not None:
@@ -70,11 +72,9 @@ class Commits:
         self._manifest.add(entry for entry in entries if entry.line() not in self._already)
         return all_done
 
-    def ready(self) -> "list[Done]":
-        """What is on the disk and was not told before, in its order."""
-        some = [*self._ready]
-        self._ready.clear()
-        return some
+    def ready(self) -> Iterator[Done]:
+        """What is on the disk and was not told before, in its turn."""
+        return self._turns.ready()
 
     def __enter__(self) -> Self:
         return self

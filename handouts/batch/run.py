@@ -17,7 +17,7 @@ from handouts.batch.manifest import Account, Entry, Manifest, Run
 from handouts.batch.outbox import remove, staging
 from handouts.batch.plan import plan
 from handouts.batch.resume import check, rest, unclaimed
-from handouts.batch.turns import in_turn
+from handouts.batch.turns import Turns, together
 from handouts.batch.workers import Lost, number, work
 from handouts.make.maker import Maker
 from handouts.model.visit import Kind
@@ -39,10 +39,11 @@ def run(
     on the disk, with its line in the manifest.
     """
     if order.out is None:
-        press = Press(maker, order, None)
+        press, turns = Press(maker, order, None), Turns[Done]()
         with contextlib.closing(_all([*plan(rows, known, order)], press)) as results:
-            for made, _ in results:
-                yield made.done
+            for turn, made, _ in results:
+                turns.add(turn, made.done)
+                yield from turns.ready()
         return
     with _opened(order.out, order, len(rows)) as (manifest, begun, account):
         planned = [*plan(rows, known, begun)]
@@ -68,8 +69,8 @@ def _made(
         Commits(order.out, manifest, already) as commits,
         contextlib.closing(_all(planned, replace(press, parts=parts), commits.commit)) as results,
     ):
-        for made, place in results:
-            commits.add(made, place)
+        for turn, made, place in results:
+            commits.add(turn, made, place)
             yield from commits.ready()
         commits.commit()
         yield from commits.ready()
@@ -124,13 +125,16 @@ def used(folder: Path) -> HandoutsError:
 
 def _all(
     planned: Sequence[Done | Job], press: Press, pause: Callable[[], object] = bool
-) -> Generator[tuple[Made, Place], None, None]:
-    """All of the plan in its order, each with the place of its row; `pause` uses a wait.
+) -> Generator[tuple[int, Made, Place], None, None]:
+    """All of the plan as it comes, with its turn and the place of its row; `pause` uses a wait.
 
     Raises HandoutsError as soon as it meets one.
     """
     order = press.order
-    jobs = tuple(each for each in planned if isinstance(each, Job))
+    for turn, each in enumerate(planned):
+        if isinstance(each, Done):
+            yield turn, Made(each), Place("")
+    jobs = tuple((turn, each) for turn, each in enumerate(planned) if isinstance(each, Job))
     processes = number(len(jobs), order.workers)
     shared_out = partial(
         work,
@@ -141,13 +145,11 @@ def _all(
         guarded=order.workers != 1,
         pause=pause,
     )
-    results = in_turn(jobs, _kind, shared_out)
+    results = together([job for _, job in jobs], _kind, shared_out)
     with contextlib.closing(results):
-        for each in planned:
-            if isinstance(each, Done):
-                yield Made(each), Place("")
-            else:
-                yield _came(each, next(results), order), each.place
+        for which, result in results:
+            turn, job = jobs[which]
+            yield turn, _came(job, result, order), job.place
 
 
 def _kind(job: Job) -> Kind:

@@ -127,6 +127,13 @@ def test_a_machine_that_cannot_go_on_stops_the_batch_and_keeps_what_is_done(tmp_
     assert [entry.row for entry in Manifest.read(tmp_path).lines] == [2]
 
 
+def test_what_is_made_is_kept_at_once_also_before_its_turn_comes(tmp_path: Path) -> None:
+    other = GOOD.replace("Maria", "Disk").replace("sleep", "exercise")
+    with pytest.raises(HandoutsError):
+        batch(GOOD, other, GOOD.replace("Maria", "Mario"), out=tmp_path)
+    assert [entry.row for entry in Manifest.read(tmp_path).lines] == [2, 4]
+
+
 def test_a_row_said_twice_is_made_once(tmp_path: Path) -> None:
     spaced = GOOD.replace(",", " , ")
     done = batch(GOOD, TWO, spaced, GOOD.replace("Maria", "Mario"), out=tmp_path)
@@ -189,7 +196,11 @@ def test_rows_in_are_made_and_skipped_and_failed(rows: list[str], draft: bool) -
         files = {path.name for path in Path(folder).glob("*.pdf")}
         assert files == {entry.file for entry in entries if entry.outcome is Outcome.MADE}
         assert count.handouts == sum(entry.outcome is Outcome.MADE for entry in entries)
-        assert [*Manifest.read(Path(folder)).lines] == entries
+        account = Manifest.read(Path(folder))
+        assert len(account.lines) == len(entries)
+        assert sorted(each.line() for each in account.lines) == sorted(
+            each.line() for each in entries
+        )
 
 
 @pytest.mark.parametrize(

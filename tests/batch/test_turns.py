@@ -1,14 +1,28 @@
 """Turns: jobs that are alike are done together, and what came of them comes in its own order."""
 
+import contextlib
 from collections.abc import Callable, Generator, Sequence
 
 import pytest
 
-from handouts.batch.turns import in_turn
+from handouts.batch.turns import AHEAD, Turns, together
 
 
 def _kind(job: str) -> str:
     return job[0]
+
+
+def in_turn(
+    jobs: Sequence[str],
+    alike: Callable[[str], str],
+    work: Callable[[Sequence[str]], Generator[str, None, None]],
+    ahead: int = AHEAD,
+) -> Generator[str, None, None]:
+    turns: Turns[str] = Turns()
+    with contextlib.closing(together(jobs, alike, work, ahead)) as results:
+        for number, result in results:
+            turns.add(number, result)
+            yield from turns.ready()
 
 
 def _doing(done: list[str]) -> Callable[[Sequence[str]], Generator[str, None, None]]:
@@ -69,3 +83,9 @@ def test_a_result_too_few_is_a_fault() -> None:
 
 def test_of_no_jobs_nothing_comes() -> None:
     assert list(in_turn([], _kind, _doing([]))) == []
+
+
+def test_what_is_done_early_comes_at_once_with_its_number() -> None:
+    results = together(JOBS, _kind, _doing([]))
+    assert [next(results) for _ in range(4)] == [(0, "A1"), (2, "A2"), (5, "A3"), (1, "B1")]
+    results.close()
