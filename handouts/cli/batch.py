@@ -118,21 +118,22 @@ def command(
     running = run(table.rows, maker, known, order, _laying_out(hidden=hidden))
     done = _followed(running, order.out, len(table.rows), way_on, hidden=hidden)
     count = Count.of([each.entry for each in done], len(table.rows))
+    if folder is not None and not count.handouts:
+        give_back(folder)
+    if not as_json:
+        with heard_or_not():
+            _tell(done, count, folder, table, quiet=quiet)
     stacked = None
     if folder is not None and count.handouts:
         day = Day.of(done, plan(table.rows, known, order), rows=len(table.rows), draft=draft)
         sides = desk.sides if desk else settings.printer.sides or Sides.LONG_EDGE
         stacked = _stacked(folder, day, maker, Paper(sides=sides), wanted=with_packet or bool(desk))
-    if folder is not None and not count.handouts:
-        give_back(folder)
     with heard_or_not():
         if as_json:
             packet = {"packet": as_json_of(stacked)} if stacked else {}
             print_json(_report(done, count, folder) | packet)
-        else:
-            _tell(done, count, folder, table, quiet=quiet)
-            if stacked is not None and not quiet:
-                tell_stack(stacked)
+        elif stacked is not None and not quiet:
+            tell_stack(stacked)
     if not as_json and count.handouts:
         _tell_end(done, folder, "" if quiet else way_on)
     code = ExitCode.OK

@@ -191,3 +191,16 @@ def test_the_list_is_on_the_clinics_paper_and_in_our_fonts() -> None:
 def test_a_clinic_may_have_a_list_in_its_own_words(tmp_path: Path) -> None:
     own = {"templates/cover.html": "<!doctype html><html lang=en><title>x</title><p>Our {{ run }}"}
     assert listed(packet(1), shelves=shelf(tmp_path, own)) == ("Our 1A2B3C4D",)
+
+
+@pytest.mark.noto
+def test_a_name_in_other_letters_is_drawn_where_a_handout_is_in_its_language() -> None:
+    named = dataclasses.replace(SETTINGS, cover=Called.NAMES)
+    arabic = (Copy("a", "ketamine-infusion", "ar", Edition.STANDARD),)
+    chinese = (Copy("b", "ketamine-infusion", "zh", Edition.STANDARD),)
+    pages = listed(
+        packet(1, "ليلى مثال", copies=arabic), packet(2, "王小明", copies=chinese), settings=named
+    )
+    assert "王小明" in pages[0]
+    assert "row 2" not in pages[0]
+    assert "Ketamine infusion, Arabic" in pages[0]

@@ -235,6 +235,13 @@ def test_the_same_day_gives_the_same_bytes(day: Made) -> None:
     assert first == second
 
 
+def test_a_strict_reader_finds_nothing_to_mend_in_a_stack(day: Made) -> None:
+    (file,) = day.stack().files
+    with pikepdf.open(file, attempt_recovery=False, suppress_warnings=True) as pdf:
+        assert pdf.check_pdf_syntax() == []
+        assert pdf.get_warnings() == []
+
+
 def test_nothing_of_a_patient_is_in_names_titles_and_codes(day: Made, pages: Pages) -> None:
     (file,) = day.stack().files
     assert set(pages.metadata.values()) - {""} == {pages.metadata["Title"]}

@@ -151,3 +151,13 @@ def test_a_folder_that_another_run_is_at_work_in_is_busy(batched: tuple[Path, An
     assert (ended.code, ended.out) == (3, "")
     assert "Another run is at work in this folder" in ended.err
     assert files(folder / "out") == before
+
+
+def test_what_became_of_the_rows_is_told_also_when_the_packet_cannot_be_written(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW, BAD), "out/packet.pdf/keep": "a folder of this name"})
+    ended = here("batch", "day.csv", "--draft", "--packet", "--out", "out", cwd=tmp_path)
+    assert ended.code == 3
+    assert "2 rows: 1 made, 0 skipped, 1 failed." in ended.err
+    assert "Nothing can be written to out" in ended.err
