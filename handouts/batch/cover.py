@@ -5,18 +5,22 @@ The list lies on a counter, so it calls patients by their initials unless the cl
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.batch.day import Copy, Day, Left
 from handouts.batch.manifest import Outcome
 from handouts.batch.sheets import Counted, Piece
+from handouts.batch.stack import pages_in
 from handouts.make.languages import english_name
 from handouts.make.maker import Maker
 from handouts.make.staff import StaffPages
 from handouts.make.times import clock, day, short_day
 from handouts.model.settings import Called
 from handouts.model.visit import Edition
+
+AT_ONCE = 100
+"""So many packets of the list are laid out at once, since a layout takes a megabyte for each."""
 
 _ENGLISH = "en"
 
@@ -60,12 +64,29 @@ class Cover:
         self._pages = StaffPages(maker.shelves, maker.settings, languages)
         self._dates = sorted({each.packet.date for each in packets})
 
-    def pdf(self, files: Sequence[Sequence[Piece]], names: Sequence[str]) -> bytes:
-        """The list, when the packets stand in these files. Raises HandoutsError."""
+    def pdfs(self, files: Sequence[Sequence[Piece]], names: Sequence[str]) -> tuple[bytes, ...]:
+        """The list, when the packets stand in these files; a long one in parts that go on.
+
+        Raises HandoutsError.
+        """
         begins = {pieces[0].counted.number: name for pieces, name in zip(files, names, strict=True)
                   if pieces and len(names) > 1}  # fmt: skip
+        starts = range(0, len(self._packets), AT_ONCE)
+        if len(self._packets) <= AT_ONCE:
+            return (self._pdf(begins, 0, 0, None),)
+        counts = [pages_in(self._pdf(begins, start, 0, None)) for start in starts]
+        before = [sum(counts[:number]) for number in range(len(counts))]
+        return tuple(
+            self._pdf(begins, start, first, sum(counts))
+            for start, first in zip(starts, before, strict=True)
+        )
+
+    def _pdf(self, begins: Mapping[int, str], start: int, before: int, pages: int | None) -> bytes:
+        """The part of the list that begins with a packet, behind so many pages of others."""
         failed = [left for left in self._day.left if left.outcome is Outcome.FAILED]
         skipped = [left for left in self._day.left if left.outcome is Outcome.SKIPPED]
+        first, last = start == 0, start + AT_ONCE >= len(self._packets)
+        packets = self._packets[start : start + AT_ONCE]
         return self._pages.pdf(
             "cover",
             clinic=self._drawn(self._clinic or ""),
@@ -73,9 +94,12 @@ class Cover:
             run=self._run,
             called=str(self._settings.cover),
             draft=self._day.draft,
-            packets=[self._line(each, begins.get(each.number, "")) for each in self._packets],
-            failed=[*self._rest(failed)],
-            skipped=[*self._rest(skipped)],
+            first=first,
+            number=str(before + 1),
+            pages=str(pages or ""),
+            packets=[self._line(each, begins.get(each.number, "")) for each in packets],
+            failed=[*self._rest(failed)] if first else [],
+            skipped=[*self._rest(skipped)] if last else [],
             rows=self._rows(failed, skipped),
             paper=self._paper(),
         )

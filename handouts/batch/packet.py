@@ -17,7 +17,7 @@ from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.outbox import remove
 from handouts.batch.sheets import Counted, Piece, filed, pages_of
 from handouts.batch.sorting import Sorting, stacked
-from handouts.batch.stack import Source, Stack, opened
+from handouts.batch.stack import Source, Stack, opened, pages_in
 from handouts.batch.streamed import streamed
 from handouts.library.shelves import read_bytes, shown
 from handouts.make.maker import Maker
@@ -77,7 +77,8 @@ def stack(folder: Path, kept: Day, maker: Maker, paper: Paper) -> Stacked:
                 with writing(name) as file:
                     pages = Stack(file, title, paper.sides, turn_backs=paper.turn_backs)
                     if number == 1:
-                        _add_list(pages, listed)
+                        for part_of_list in listed:
+                            _add_list(pages, part_of_list)
                     for piece in pieces:
                         _add(pages, piece, made)
                     pages.close()
@@ -152,17 +153,16 @@ def _check_complete(folder: Path, kept: Day, made: Mapping[str, _Handout]) -> No
 
 def _listed(
     cover: Cover, counted: Sequence[Counted], paper: Paper
-) -> tuple[tuple[tuple[Piece, ...], ...], tuple[str, ...], bytes]:
+) -> tuple[tuple[tuple[Piece, ...], ...], tuple[str, ...], tuple[bytes, ...]]:
     """The pieces of each file, the files' names, and the list, whose length they depend on."""
     room = 0
     while True:
         files = filed(counted, room, paper.at_most)
         names = tuple(_name(number, len(files)) for number in range(1, len(files) + 1))
-        listed = cover.pdf(files, names)
+        listed = cover.pdfs(files, names)
         if paper.at_most is None:
             return files, names, listed
-        with opened(listed) as source:
-            needed = len(source)  # each page has a sheet of its own
+        needed = sum(map(pages_in, listed))  # each page has a sheet of its own
         if needed <= room:
             return files, names, listed
         room = needed

@@ -57,6 +57,12 @@ def opened(pdf: bytes) -> Iterator[Source]:
         yield Source(read)
 
 
+def pages_in(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with opened(pdf) as source:
+        return len(source)
+
+
 class Stack:
     """Writes one PDF for the printer. Without `close` the file is none."""
 

@@ -26,13 +26,18 @@ class StaffPages:
     def __init__(self, shelves: Shelves, settings: Settings, languages: Iterable[str]) -> None:
         self._shelves, self._settings = shelves, settings
         self._languages = tuple(dict.fromkeys(languages))
+        self._pages = Pages(shelves)
+        self._engines: dict[str, Engine] = {}
 
     def pdf(self, name: str, **words: Any) -> bytes:
         """The template and the stylesheet of this name with these words. Raises HandoutsError."""
-        html = Pages(self._shelves).fill(f"{name}.html", **words)
-        sheets = ("tokens.css", "page.css", f"paper-{self._settings.paper}.css", f"{name}.css")
+        html = self._pages.fill(f"{name}.html", **words)
         try:
-            return Engine(sheets, Assets(self._shelves), self._letters).render(html)
+            if name not in self._engines:
+                paper = f"paper-{self._settings.paper}.css"
+                sheets = ("tokens.css", "page.css", paper, f"{name}.css")
+                self._engines[name] = Engine(sheets, Assets(self._shelves), self._letters)
+            return self._engines[name].render(html)
         except Unprintable as unprintable:
             raise HandoutsError(
                 Problem(

@@ -47,7 +47,8 @@ def listed(
         for number, each in enumerate(packets, start=1)
     ]
     cover = Cover(day, counted, Maker(shelves or Shelves(), settings), "1A2B3C4D")
-    return read_back(cover.pdf([()], ["packet.pdf"])).pages
+    parts = cover.pdfs([()], ["packet.pdf"])
+    return tuple(page for part in parts for page in read_back(part).pages)
 
 
 def test_a_packet_has_its_number_time_patient_room_handouts_pages_and_sheets() -> None:
@@ -157,6 +158,22 @@ def test_a_long_list_repeats_its_head_and_counts_its_pages() -> None:
     assert [words for words in found if words not in " ".join(pages)] == []
 
 
+def test_a_list_that_is_laid_out_in_parts_goes_on_in_its_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("handouts.batch.cover.AT_ONCE", 25)
+    left = (Left(70, Outcome.FAILED, ("No.",)), Left(71, Outcome.SKIPPED, ("Twice.",)))
+    pages = listed(*(packet(number) for number in range(1, 61)), left=left)
+    for number, page in enumerate(pages, start=1):
+        assert f"page {number} of {len(pages)}" in page
+    said = " ".join(pages)
+    found = [f"{number} 8:30 am" for number in range(1, 61)]
+    assert [said.count(f" {words} ") for words in found] == [1] * 60
+    assert said.count("Cover list Tuesday") == said.count("These rows need a human") == 1
+    assert said.count("Skipped: no handout is wanted") == 1
+    assert "Twice." in pages[-1]
+
+
 def test_a_list_without_packets_has_no_table_of_rows_that_need_nobody() -> None:
     (page,) = listed(packet(1))
     assert "human" not in page
@@ -182,7 +199,8 @@ def test_the_list_is_on_the_clinics_paper_and_in_our_fonts() -> None:
     settings = dataclasses.replace(SETTINGS, paper=Size.A4)
     day = Day(1, (packet(1),))
     counted = [Counted(1, packet(1), (2,), Sides.LONG_EDGE, 1)]
-    read = read_back(Cover(day, counted, Maker(Shelves(), settings), "RUN").pdf([()], ["p"]))
+    (pdf,) = Cover(day, counted, Maker(Shelves(), settings), "RUN").pdfs([()], ["p"])
+    read = read_back(pdf)
     assert set(read.sizes) == {A4}
     assert all(embedded for _, embedded in read.fonts)
     assert min(read.margins) > 6.35 / 25.4 * 72
