@@ -3,7 +3,7 @@
 import contextlib
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # what a system lacks is left out
@@ -11,10 +11,11 @@ _STOPS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name)
 
 
 @contextlib.contextmanager
-def stoppable() -> Iterator[None]:
+def stoppable() -> Iterator[Callable[[], None]]:
     """Whatever tells the program to end raises KeyboardInterrupt, once; then it is ending anyway.
 
-    What somebody chose not to hear (nohup) stays unheard.
+    A library may swallow that: what is given raises it again, and is to be called between two
+    handouts. What somebody chose not to hear (nohup) stays unheard.
     """
     told: list[int] = []
 
@@ -23,8 +24,12 @@ def stoppable() -> Iterator[None]:
         if len(told) == 1:
             raise KeyboardInterrupt
 
+    def check() -> None:
+        if told:
+            raise KeyboardInterrupt
+
     with _heard_by(stop):
-        yield
+        yield check
 
 
 @contextlib.contextmanager

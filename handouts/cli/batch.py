@@ -160,7 +160,7 @@ def _followed(
     done: list[Done] = []
     try:
         with (
-            stoppable(),
+            stoppable() as check,
             contextlib.closing(running),
             _bar("Making handouts", rows, hidden=hidden) as bar,
         ):
@@ -169,6 +169,7 @@ def _followed(
                 done.append(each)
                 bar.update(0 if each.entry.row in ended else 1)
                 ended.add(each.entry.row)
+                check()
     except KeyboardInterrupt:
         with heard_or_not():
             tell(_unfinished(folder, rows, way_on))

@@ -1,5 +1,6 @@
 """The outbox: a file is there as a whole or not at all, and nothing is overwritten by chance."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.outbox import open_folder, put
+from handouts.batch.outbox import open_folder, put, settle, stage
 from handouts.problems import ExitCode, HandoutsError
 
 FULL = """
@@ -151,3 +152,50 @@ def test_a_folder_below_a_file_is_the_machines_fault(tmp_path: Path) -> None:
     with pytest.raises(HandoutsError) as refused:
         open_folder(tmp_path / "file/out")
     assert refused.value.code is ExitCode.MACHINE
+
+
+def parts(folder: Path, *said: bytes) -> list[Path]:
+    (folder / "parts").mkdir(exist_ok=True)
+    return [stage(folder / "parts", each) for each in said]
+
+
+@pytest.mark.parametrize("number", [1, 3, 20])
+def test_files_that_wait_get_their_names_together(tmp_path: Path, number: int) -> None:
+    said = [b"%d" % n for n in range(number)]
+    wanted = [(part, f"{n}.pdf") for n, part in enumerate(parts(tmp_path, *said))]
+    assert settle(tmp_path, wanted) == (None,) * number
+    assert [(tmp_path / name).read_bytes() for _, name in wanted] == said
+    assert [*(tmp_path / "parts").iterdir()] == []
+
+
+def test_one_name_that_is_taken_costs_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "b.pdf").write_bytes(b"mine")
+    (tmp_path / "c.pdf").write_bytes(b"same")
+    (tmp_path / "d.pdf").mkdir()
+    staged = parts(tmp_path, b"first", b"second", b"same", b"fourth")
+    ended = settle(tmp_path, list(zip(staged, ("a.pdf", "b.pdf", "c.pdf", "d.pdf"), strict=True)))
+    assert [wrong.problems[0].rule if wrong else "" for wrong in ended] == [
+        "", "name-taken", "", "name-taken",
+    ]  # fmt: skip
+    assert (tmp_path / "a.pdf").read_bytes() == b"first"
+    assert (tmp_path / "b.pdf").read_bytes() == b"mine"
+    assert [*(tmp_path / "parts").iterdir()] == []
+
+
+def test_a_file_system_without_links_is_enough_and_nothing_is_overwritten(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", unknown)
+    put(tmp_path / "a.pdf", b"words")
+    put(tmp_path / "a.pdf", b"words")
+    with pytest.raises(HandoutsError):
+        put(tmp_path / "a.pdf", b"others")
+    ((part, other),) = [parts(tmp_path, b"more", b"others")]
+    assert settle(tmp_path, [(part, "b.pdf")]) == (None,)
+    assert settle(tmp_path, [(other, "a.pdf")])[0] is not None
+    assert (tmp_path / "a.pdf").read_bytes() == b"words"
+    assert (tmp_path / "b.pdf").read_bytes() == b"more"
+    assert names(tmp_path) == ["a.pdf", "b.pdf", "parts"]

@@ -1,5 +1,6 @@
 """What tells a program to end is heard once, and never in the middle of what must be whole."""
 
+import contextlib
 import os
 import signal
 import threading
@@ -44,6 +45,22 @@ def test_who_tells_it_twice_does_not_disturb_how_it_ends() -> None:
     with pytest.raises(KeyboardInterrupt):
         work()
     assert ended == ["well"]
+
+
+def test_what_a_library_swallowed_is_heard_between_two_handouts() -> None:
+    done = []
+
+    def work() -> None:
+        with stoppable() as check:
+            for number in range(3):
+                check()
+                with contextlib.suppress(BaseException):  # as one of WeasyPrint's own does
+                    os.kill(os.getpid(), signal.SIGINT)
+                done.append(number)
+
+    with pytest.raises(KeyboardInterrupt):
+        work()
+    assert done == [0]
 
 
 @pytest.mark.parametrize("told", SIGNALS)
