@@ -45,8 +45,10 @@ _OTHERS_CODE = (
     "babel", "segno",
 )  # fmt: skip
 
-READERS = 12
-"""So many kinds of filled forms are read back without opening a file anew; each has 1 MB."""
+READERS, OPEN = 128, 12
+"""So many kinds of filled forms are known to the proof, and of so many a file with letters and
+fonts is open, with 1 MB each.
+"""
 
 _FOR_GOOD = (Unfit, Unexpected, Unprintable, Other)
 """What says that there can be no such form, on any day."""
@@ -100,8 +102,10 @@ class Filling:
             shaper = self._shaper(handout)
             reader = Reader(form, form.fill(form.trial, shaper.shape, shaper.split))
         self._readers[key] = reader
+        for older in [*self._readers][-OPEN - 1 : -OPEN]:
+            self._readers[older].close()
         if len(self._readers) > READERS:
-            self._readers.pop(next(iter(self._readers))).close()
+            del self._readers[next(iter(self._readers))]
         return reader
 
     def has(self, handout: Handout) -> bool:

@@ -1,8 +1,9 @@
 """`python -m tests.benchmarks day`: a batch is harmed on purpose, thousands of times.
 
 `day kills 1000`, `day faults 1000 200`, `day operations` and `day power` run one loop each, in
-other sizes where other numbers are named; `day commits` measures what safety costs. Each prints
-what it saw; what must not be ends with exit code 1.
+other sizes where other numbers are named. `day proof 1000` spoils handouts, and looks for false
+alarms; `day commits` measures what safety costs. Each prints what it saw; what must not be ends
+with exit code 1.
 """
 
 import sys
@@ -18,6 +19,7 @@ from handouts.batch.manifest import Entry, Manifest, Outcome, Run
 from handouts.batch.outbox import settle, stage, staging
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
+from tests.benchmarks import proof
 from tests.harm import faults, kills, naive, operations, power
 from tests.harm.day import SETTINGS, TODAY, Day, lines
 from tests.onepage import one_page
@@ -111,5 +113,5 @@ def _timed(told: str, loop: Callable[..., Seen], *given: Any) -> Seen:
 
 LOOPS: dict[str, Callable[..., bool]] = {
     "kills": _kills, "faults": _faults, "operations": _operations, "power": _power,
-    "commits": _commits,
+    "commits": _commits, "proof": proof.run,
 }  # fmt: skip

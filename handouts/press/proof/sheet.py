@@ -104,7 +104,7 @@ def runs(page: Any, fonts: dict[int, str]) -> Iterator[Run]:
         if runs_from_right(text):
             turned = _turned(letters) if turned is None else turned
             text = turned.get(_address(part), text)
-        yield _run(part, text, _font(part, fonts), deep=deep)
+        yield _run(raw, part, text, _font(part, fonts), deep=deep)
 
 
 def _parts(holder: Any, raw: Any, deep: int) -> Iterator[tuple[Any, bool]]:
@@ -128,9 +128,7 @@ _SIZE = ctypes.c_float()
 """PDFium writes its answers there; whoever asks holds PDFIUM."""
 
 
-def _run(part: Any, text: str, font: str, *, deep: bool) -> Run:
-    from pypdfium2 import raw  # noqa: PLC0415  # same
-
+def _run(raw: Any, part: Any, text: str, font: str, *, deep: bool) -> Run:
     matrix = raw.FS_MATRIX()
     raw.FPDFPageObj_GetBounds(part, *_SIDES)
     raw.FPDFPageObj_GetMatrix(part, matrix)
