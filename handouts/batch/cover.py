@@ -133,7 +133,7 @@ class Cover:
             alone = not others
             yield Rest(
                 rows=_ranges(each.row for each in (each, *others)),
-                time=self._time(each.date, each.time) if alone and each.date and each.time else "",
+                time=self._time(each.date, each.time) if alone and each.time else "",
                 who=self._who(each.name, (each.row,)) if alone and each.name else "",
                 handout=_words(each.treatment) if alone and each.treatment else "",
                 reasons=tuple(map(self._drawn, each.reasons)),
@@ -158,8 +158,8 @@ class Cover:
         counted = _number(len(self._packets), "packet"), _number(copies, "handout")
         return ", ".join((*counted, _number(pages, "page"), _number(sheets, "sheet")))
 
-    def _time(self, date: dt.date, time: dt.time) -> str:
-        if len(self._dates) == 1 and date == self._dates[0]:
+    def _time(self, date: dt.date | None, time: dt.time) -> str:
+        if date is None or (len(self._dates) == 1 and date == self._dates[0]):
             return clock(time, _ENGLISH)
         return f"{short_day(date, _ENGLISH)}, {clock(time, _ENGLISH)}"
 

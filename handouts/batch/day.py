@@ -7,7 +7,7 @@ then be made again without the schedule, which may have changed or gone in the m
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from handouts.batch.manifest import Outcome
 from handouts.batch.streamed import streamed
 from handouts.library.shelves import read_bytes, shown
 from handouts.make.times import clock
-from handouts.model.visit import Edition, Visit
+from handouts.model.visit import Edition, Expected, Visit
 from handouts.problems import HandoutsError, Place, Problem, errors
 
 NAME = "day.json"
@@ -77,11 +77,18 @@ class Day:
 
     @classmethod
     def of(
-        cls, done: Iterable[Done], planned: Iterable[Done | Job], *, rows: int, draft: bool
+        cls,
+        done: Iterable[Done],
+        planned: Iterable[Done | Job],
+        expected: Mapping[int, Expected] | None = None,
+        *,
+        rows: int,
+        draft: bool,
     ) -> "Day":
         """The same person at the same time is one packet, in whatever rows the visit stands.
 
-        `planned` is the plan of the same schedule: it knows whose each handout is.
+        `planned` is the plan of the same schedule: it knows whose each handout is. `expected` are
+        those of the rows that failed, by their numbers: whoever looks after a row must find them.
         """
         jobs: dict[tuple[Any, ...], Job] = {
             (job.row, job.visit.treatment, job.visit.language): job
@@ -96,7 +103,7 @@ class Day:
             if found is not None:
                 visits.setdefault(_whose(found.visit), _Gathered(found.visit)).add(each, found)
             if entry.outcome is not Outcome.MADE:
-                left.append(_left(each, found.visit if found else None))
+                left.append(_left(each, found.visit if found else None, expected or {}))
         packets = [gathered.packet() for gathered in visits.values() if gathered.copies]
         return cls(rows, (*_twice(packets, visits),), (*left,), draft)
 
@@ -167,14 +174,15 @@ def _whose(visit: Visit) -> tuple[Any, ...]:
     return visit.patient, visit.date, visit.time
 
 
-def _left(done: Done, visit: Visit | None) -> Left:
+def _left(done: Done, visit: Visit | None, expected: Mapping[int, Expected]) -> Left:
     """A row that came to nothing, with the words that say why, each once."""
-    told = errors(done.problems) or done.problems
+    entry, told = done.entry, errors(done.problems) or done.problems
     reasons = tuple(dict.fromkeys(problem.message for problem in told))
-    left = Left(done.entry.row, done.entry.outcome, reasons, done.entry.treatment)
-    if visit is None:
-        return left
-    return replace(left, name=visit.patient.name, date=visit.date, time=visit.time)
+    left = Left(entry.row, entry.outcome, reasons, entry.treatment)
+    if visit is not None:
+        return replace(left, name=visit.patient.name, date=visit.date, time=visit.time)
+    who = expected.get(entry.row) if entry.outcome is Outcome.FAILED else None
+    return replace(left, name=who.name, date=who.date, time=who.time) if who else left
 
 
 def _twice(packets: list[Packet], visits: dict[tuple[Any, ...], "_Gathered"]) -> Iterator[Packet]:

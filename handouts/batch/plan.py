@@ -8,9 +8,10 @@ from handouts.batch.doubles import find_doubles
 from handouts.batch.job import Done, Job, Order, failed
 from handouts.batch.lookalikes import find_lookalikes
 from handouts.batch.manifest import Entry, Outcome
+from handouts.model.visit import Expected
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.columns import Known
-from handouts.read.row import read_day
+from handouts.read.row import read_day, read_expected
 from handouts.read.schedule.rows import Row
 
 MOST_DAYS = 10
@@ -37,6 +38,11 @@ def plan(rows: tuple[Row, ...], known: Known, order: Order) -> Iterator[Done | J
             warnings = (*each.problems, *told)
             for visit in visits:
                 yield Job(number, place, visit, warnings, each.row.appointment)
+
+
+def expected(rows: Sequence[Row], known: Known) -> dict[int, Expected]:
+    """Who is expected when, by the rows' numbers, whatever becomes of the rows."""
+    return {row.number: read_expected(row.cells, known) for row in rows}
 
 
 def skipped(row: int, *why: Problem) -> Done:

@@ -18,7 +18,7 @@ from handouts.batch.job import Done, Order
 from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.outbox import open_folder
 from handouts.batch.packet import Paper, Stacked, stack
-from handouts.batch.plan import check_day, plan
+from handouts.batch.plan import check_day, expected, plan
 from handouts.batch.run import give_back, run, used
 from handouts.batch.stopping import stoppable
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell, today
@@ -125,7 +125,8 @@ def command(
             _tell(done, count, folder, table, quiet=quiet)
     stacked = None
     if folder is not None and count.handouts:
-        day = Day.of(done, plan(table.rows, known, order), rows=len(table.rows), draft=draft)
+        planned, who = plan(table.rows, known, order), expected(table.rows, known)
+        day = Day.of(done, planned, who, rows=len(table.rows), draft=draft)
         sides = desk.sides if desk else settings.printer.sides or Sides.LONG_EDGE
         stacked = _stacked(folder, day, maker, Paper(sides=sides), wanted=with_packet or bool(desk))
     with heard_or_not():

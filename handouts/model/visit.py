@@ -130,3 +130,12 @@ class Visit:
             planned=len(self.series),
             known=frozenset(name for name, value in personal.items() if value),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Who is expected when: enough to find the patient of a row that came to nothing."""
+
+    name: str | None = None
+    date: dt.date | None = None
+    time: dt.time | None = None

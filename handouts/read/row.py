@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from handouts.model.visit import DoseBand, Edition, Patient, SeriesDate, Visit, VisitType
+from handouts.model.visit import DoseBand, Edition, Expected, Patient, SeriesDate, Visit, VisitType
 from handouts.problems import Place, Problem, Severity, did_you_mean, errors
 from handouts.read import names
 from handouts.read.columns import COLUMNS, REQUIRED, SETTINGS_FILE, Cell, Known
@@ -46,6 +46,13 @@ def read_patient(cells: Mapping[str, Cell], known: Known, today: dt.date) -> Pat
     born = reader.read("born", lambda text: _birth(text, known=known, today=today))
     record = reader.read("record", lambda text: names.short_text(text, limit=names.RECORD_LIMIT))
     return Patient(name, born, record) if name and born and not reader.problems else None
+
+
+def read_expected(cells: Mapping[str, Cell], known: Known) -> Expected:
+    """Who is expected when, as far as it can be read, whatever else is wrong with the row."""
+    reader = _Row(cells, known, Place(""))
+    name, time = reader.read("patient", names.person), reader.read("time", read_time)
+    return Expected(name, read_day(cells, known), time)
 
 
 @dataclass

@@ -10,7 +10,7 @@ import pytest
 from handouts.batch.day import NAME, Day
 from handouts.batch.job import Done, Job
 from handouts.batch.manifest import Entry, Outcome
-from handouts.model.visit import Visit
+from handouts.model.visit import Expected, Visit
 from handouts.problems import HandoutsError, Place, Problem, Severity
 from tests.visits import full_visit, visit
 
@@ -102,6 +102,19 @@ def test_a_row_that_could_not_be_read_is_left_without_a_name() -> None:
     (left,) = kept.left
     assert (left.row, left.outcome, left.name) == (5, Outcome.SKIPPED, None)
     assert left.reasons == (NIGHT.message,)
+
+
+def test_who_is_expected_when_is_told_of_a_row_that_failed_and_of_no_other() -> None:
+    who = Expected("Maria Example", dt.date(2026, 12, 1), dt.time(8, 30))
+    ended = [
+        Done(Entry(5, Outcome.FAILED, ("row-missing",)), (NO_LETTER,)),
+        Done(Entry(6, Outcome.SKIPPED, ("other-day",)), (NIGHT,)),
+    ]
+    kept = Day.of(ended, [], {5: who, 6: who}, rows=2, draft=False)
+    assert [(left.name, left.date, left.time) for left in kept.left] == [
+        ("Maria Example", dt.date(2026, 12, 1), dt.time(8, 30)),
+        (None, None, None),
+    ]
 
 
 def test_what_a_row_was_warned_of_is_an_alert_once() -> None:

@@ -27,7 +27,7 @@ def test_a_batch_makes_its_packet_when_told(batched: tuple[Path, Any]) -> None:
     assert "\n2 packets, 4 sheets with the cover list: packet.pdf.\n" in ended.err
     read = read_back((folder / "out/packet.pdf").read_bytes())
     assert "3 rows in the schedule: 2 made, 0 skipped, 1 failed." in read.pages[0]
-    assert "4 date is a day that no calendar has." in read.pages[0]
+    assert "4 9:00 am N. S. date is a day that no calendar has." in read.pages[0]
 
 
 def test_the_packet_can_be_made_again_without_the_schedule(batched: tuple[Path, Any]) -> None:
