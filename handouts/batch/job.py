@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict
 
@@ -41,10 +41,11 @@ class Order:
 
 
 class Tokens(TypedDict):
-    """What a manifest tells a visit and an appointment by."""
+    """What a manifest tells a visit, an appointment and all that a row said by."""
 
     visit: str
     appointment: str | None
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Job:
         return Tokens(
             visit=_hmac(salt, "visit", *who, visit.treatment, copy),
             appointment=_hmac(salt, "appointment", self.appointment) if self.appointment else None,
+            said=_hmac(salt, "said", json.dumps(asdict(visit), default=str)),
         )
 
     def failed(self, problems: tuple[Problem, ...], salt: str) -> "Done":

@@ -80,6 +80,8 @@ class Entry:
     """Tells the same patient's same treatment again; says nothing of either."""
     appointment: str | None = None
     """The same for the appointment's own id, where the schedule has one."""
+    said: str | None = None
+    """Tells whether the row still says the same of the visit, in all of its columns."""
 
     def line(self) -> str:
         """The entry as a line of JSON, without what it does not have."""

@@ -235,6 +235,34 @@ def test_a_row_that_is_read_in_another_way_is_not_left_as_it_was(tmp_path: Path)
     assert outcomes(done) == [(2, "made")]
 
 
+@pytest.mark.parametrize("header", [HEADER, "patient,born,treatment,date,time,edition"])
+def test_a_row_that_is_read_in_another_way_is_not_taken_for_other_words(
+    tmp_path: Path, header: str
+) -> None:
+    batch(GOOD, out=tmp_path, header=header)
+    now = GOOD + ("es" if header == HEADER else "large-print")
+    done, asked = batch(now, out=tmp_path, header=header)
+    assert asked == []
+    assert outcomes(done) == [(2, "failed")]
+    assert rules(done, 2) == ["read-otherwise"]
+
+
+def test_a_row_that_is_read_in_another_way_is_told_where_the_words_are_broken_now(
+    clinic: tuple[Shelves, Path], tmp_path: Path
+) -> None:
+    shelves, _ = clinic
+    row = GOOD + "es"
+    batch(row, out=tmp_path / "out", maker=Counting(shelves))
+    broken = tmp_path / "clinic/content/es/treatments/sleep.yaml"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("name: [", encoding="utf-8")
+    done, _ = batch(row, out=tmp_path / "out", maker=Counting(shelves))
+    assert rules(done, 2) == ["other-words"]
+    now = row.replace("8:30", "8:45")
+    done, _ = batch(now, out=tmp_path / "out", maker=Counting(shelves))
+    assert outcomes(done) == [(2, "failed")]
+
+
 def test_what_no_line_speaks_of_goes_and_what_is_not_ours_stays(whole: Path) -> None:
     stray = whole / "0009-sleep-ABCDEF.pdf"
     mine = (whole / "notes.txt", whole / "sleep-2031-01-07-ABCDEF.pdf", whole / "scan.pdf")

@@ -64,7 +64,7 @@ def test_every_row_has_its_manifest_lines(mixed: tuple[Path, Any]) -> None:
     for made in entries[:3]:
         assert set(made) == {
             "row", "outcome", "treatment", "language", "file", "sha256", "version", "check_code",
-            "pages", "visit",
+            "pages", "visit", "said",
         }  # fmt: skip
         assert whole((mixed[0] / "tomorrow-handouts" / made["file"]).read_bytes())
 
