@@ -1,4 +1,4 @@
-"""`... day proof`: spoiled and good handouts in, how many the proof tells apart and its cost out."""
+"""`... day proof`: spoiled and good handouts in, how many the proof tells apart, and its cost."""
 
 import datetime as dt
 import logging
