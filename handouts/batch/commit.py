@@ -1,14 +1,15 @@
 """What came of jobs in, files with names and lines on the disk out: a group of them at a time."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from handouts.batch.job import Done
+from handouts.batch.lines import Note, Words
 from handouts.batch.making import Made, told
-from handouts.batch.manifest import Entry, Manifest
+from handouts.batch.manifest import Account, Entry, Manifest
 from handouts.batch.outbox import settle
 from handouts.batch.stopping import undisturbed
 from handouts.batch.turns import Turns
@@ -28,9 +29,12 @@ class Commits:
     that is not there. Leaving the block commits what still waits, however it is left.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, already: tuple[Entry, ...] = ()) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, account: Account | None = None) -> None:
+        """`account` is what the manifest says already; nothing of it is written again."""
         self._folder, self._manifest = folder, manifest
-        self._already = frozenset(entry.line() for entry in already)
+        already: tuple[Entry | Note, ...] = (*account.entries, *account.words) if account else ()
+        self._already = frozenset(each.line() for each in already)
+        self._carried: dict[str, list[Mapping[str, str]]] = {}
         self._waiting: list[tuple[int, Made, Place]] = []
         self._turns: Turns[Done] = Turns()
         self._since = time.monotonic()
@@ -68,9 +72,21 @@ class Commits:
             if wrong is not None:
                 done = done.refused(tuple(told(wrong.problems, place)))
             all_done.append(done)
-        entries = [done.entry for done in all_done]
-        self._manifest.add(entry for entry in entries if entry.line() not in self._already)
+        waiting = (made for _, made, _ in self._waiting)
+        lines = self._lines(zip(waiting, all_done, strict=True))
+        self._manifest.add(each for each in lines if each.line() not in self._already)
         return all_done
+
+    def _lines(self, ended: Iterable[tuple[Made, Done]]) -> Iterator[Entry | Note]:
+        """An entry for each, and before it the words of its version where they are new."""
+        for made, done in ended:
+            version = done.entry.version
+            if version is not None and made.seals is not None:
+                carried = self._carried.setdefault(version, [])
+                if made.seals not in carried:
+                    carried.append(made.seals)
+                    yield Words.of(version, made.seals)
+            yield done.entry
 
     def ready(self) -> Iterator[Done]:
         """What is on the disk and was not told before, in its turn."""

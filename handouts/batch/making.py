@@ -2,7 +2,7 @@
 
 import contextlib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ class Made:
 
     done: Done
     part: Path | None = None
+    seals: Mapping[str, str] | None = None
+    """Which words it carries; one and the same for all of a kind, so it costs no way twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ class Press:
             **job.tokens(self.order.salt),
         )
         part = stage(self.parts, pdf) if self.parts is not None else None
-        return Made(Done(entry, job.warnings), part)
+        return Made(Done(entry, job.warnings), part, handout.seals)
 
 
 def _press(

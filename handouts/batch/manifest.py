@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import errno
+import hashlib
 import json
 import os
 import re
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 
+from handouts.batch.lines import Followed, Note, Purged, Stacking, Words
 from handouts.batch.outbox import put, unable, write_all
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
@@ -21,6 +23,8 @@ FORMAT = 1
 
 FILE = re.compile(r"\d{4,}-[^/\\\0]+-[A-Z2-7]{6}\.pdf")
 """A file's name: the row, the treatment, the check code."""
+
+_CODE = 8  # letters that tell one run from others on the sheets of a clinic
 
 Noun = TypeVar("Noun")
 
@@ -51,11 +55,22 @@ class Run:
     """What visits are told apart with in this manifest, and in no other."""
     draft: bool
     """Whether words that nobody signed were to be printed, too."""
+    first: dt.date | None = None
+    """The first day that any of its visits is on; None when there is no visit."""
+    last: dt.date | None = None
+    """The last one."""
+    changes: str | None = None
+    """The code of the run of the same day that this one takes up, where it is not the first."""
     format: int = FORMAT
 
     def line(self) -> str:
         """The first line."""
-        return json.dumps(asdict(self) | {"printed": self.printed.isoformat()}, sort_keys=True)
+        return json.dumps(asdict(self), default=str, sort_keys=True)
+
+    @property
+    def code(self) -> str:
+        """Tells this run from others: on its sheets, and where another one takes it up."""
+        return hashlib.sha256(self.line().encode()).hexdigest()[:_CODE].upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +113,8 @@ class Account:
     """Every entry as it was written; a later one may take the place of an earlier one."""
     size: int
     """So many bytes are whole lines; what stands behind them was cut off while it was written."""
+    notes: tuple[Note, ...] = ()
+    """Every line that is no entry."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -118,6 +135,29 @@ class Account:
     def files(self) -> frozenset[str]:
         """Every name that a file was ever given."""
         return frozenset(entry.file for entry in self.lines if entry.file)
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """Which words the versions of its handouts carry."""
+        return tuple(note for note in self.notes if isinstance(note, Words))
+
+    @property
+    def stacking(self) -> Stacking | None:
+        """How its packets are numbered; None when no stack was made."""
+        found = [note for note in self.notes if isinstance(note, Stacking)]
+        return found[-1] if found else None
+
+    @property
+    def followed(self) -> tuple[str, ...]:
+        """The folders of the runs that took it up, as the way from its own."""
+        found = (note.followed_by for note in self.notes if isinstance(note, Followed))
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def purged(self) -> dt.datetime | None:
+        """When its files were deleted; None when they were not."""
+        found = [note.purged for note in self.notes if isinstance(note, Purged)]
+        return found[-1] if found else None
 
 
 class Manifest:
@@ -161,19 +201,22 @@ class Manifest:
         if not lines:
             raise _damaged(path, 1)
         run = _run(lines[0], path)
-        entries: list[Entry] = []
+        entries, notes, size = list[Entry](), list[Note](), len(said)
         for number, line in enumerate(lines[1:], start=2):
-            entry = _typed(Entry, line) if line.endswith(b"\n") else None
-            if entry is None and number < len(lines):
+            found = _entry_or_note(line) if line.endswith(b"\n") else None
+            if isinstance(found, Entry):
+                entries.append(found)
+            elif found is not None:
+                notes.append(found)
+            elif number < len(lines):
                 raise _damaged(path, number)
-            if entry is None:
-                return Account(run, tuple(entries), len(said) - len(line))
-            entries.append(entry)
-        return Account(run, tuple(entries), len(said))
+            else:
+                size -= len(line)
+        return Account(run, tuple(entries), size, tuple(notes))
 
-    def add(self, entries: Iterable[Entry]) -> None:
+    def add(self, lines: Iterable[Entry | Note]) -> None:
         """Write lines, all or none of them. Raises HandoutsError."""
-        said = "".join(entry.line() + "\n" for entry in entries).encode()
+        said = "".join(each.line() + "\n" for each in lines).encode()
         if not said:
             return
         if self._broken:
@@ -217,6 +260,16 @@ def _run(line: bytes, path: Path) -> Run:
             )
         )
     raise _damaged(path, 1)
+
+
+def _entry_or_note(line: bytes) -> Entry | Note | None:
+    """What a line says; None when it is damaged."""
+    entry = _typed(Entry, line)
+    if entry is not None:
+        return entry
+    nouns: tuple[type[Note], ...] = (Words, Stacking, Followed, Purged)
+    found = (_typed(noun, line) for noun in nouns)
+    return next((note for note in found if note is not None), None)
 
 
 def _typed(noun: type[Noun], line: bytes) -> Noun | None:

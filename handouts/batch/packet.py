@@ -12,8 +12,9 @@ from pathlib import Path
 
 from handouts.batch.cover import Cover
 from handouts.batch.day import Day
+from handouts.batch.lines import Stacking
 from handouts.batch.lock import claimed
-from handouts.batch.manifest import Manifest, Outcome
+from handouts.batch.manifest import Account, Manifest, Outcome
 from handouts.batch.outbox import remove
 from handouts.batch.sheets import Counted, Piece, filed, pages_of
 from handouts.batch.sorting import Sorting, stacked
@@ -26,8 +27,6 @@ from handouts.problems import HandoutsError, Place, Problem
 
 NAMES = re.compile(r"packet(?:-\d+-of-\d+)?\.pdf")
 """What the files of a stack are called; nothing of a patient is in it."""
-
-_RUN = 8  # letters that tell one run from others on the sheets of a clinic
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,8 @@ def stack(folder: Path, kept: Day, maker: Maker, paper: Paper) -> Stacked:
     The stack of an earlier time is replaced, so that no old part is printed by mistake.
     """
     with claimed(folder):
-        made = _Made.of(folder)
+        account = Manifest.read(folder)
+        made = _Made.of(folder, account)
         _check_complete(folder, kept, made.handouts)
         packets = stacked(kept.packets, paper.sorting)
         counted = tuple(
@@ -68,6 +68,7 @@ def stack(folder: Path, kept: Day, maker: Maker, paper: Paper) -> Stacked:
             )
             for number, packet in enumerate(packets, start=1)
         )  # fmt: skip
+        _note(folder, account, counted, paper)
         files, names, listed = _listed(Cover(kept, counted, maker, made.run), counted, paper)
         sheets = 0
         with streamed(folder) as writing:
@@ -107,17 +108,15 @@ class _Made:
     """By the names of their files."""
 
     @classmethod
-    def of(cls, folder: Path) -> "_Made":
+    def of(cls, folder: Path, account: Account) -> "_Made":
         """All that the manifest has, each as it was proven. Raises HandoutsError."""
-        account = Manifest.read(folder)
         made: dict[str, _Handout] = {}
         for entry in account.entries:
             name, sha256, code = entry.file, entry.sha256, entry.check_code
             if entry.outcome is Outcome.MADE and name and sha256 and code:
                 with opened(_checked(folder / name, sha256)) as source:
                     made[name] = _Handout(sha256, code, len(source))
-        run = hashlib.sha256(account.run.line().encode()).hexdigest()[:_RUN].upper()
-        return cls(folder, run, made)
+        return cls(folder, account.run.code, made)
 
 
 def _checked(path: Path, sha256: str) -> bytes:
@@ -149,6 +148,15 @@ def _check_complete(folder: Path, kept: Day, made: Mapping[str, _Handout]) -> No
                 "Finish the batch first, or run it again into another folder.",
             )
         )
+
+
+def _note(folder: Path, account: Account, counted: Sequence[Counted], paper: Paper) -> None:
+    """Which packet each file is in, for whoever must find a sheet in the stack again."""
+    files = tuple(tuple(copy.file for copy in each.packet.copies) for each in counted)
+    stacking = Stacking(files, paper.sides)
+    if stacking != account.stacking:
+        with Manifest(folder, account.size) as manifest:
+            manifest.add([stacking])
 
 
 def _listed(

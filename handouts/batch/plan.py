@@ -1,7 +1,7 @@
 """The rows of a schedule in, what is to be made of each out, or why nothing is."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.batch.appointment import read_appointment
 from handouts.batch.doubles import find_doubles
@@ -43,6 +43,11 @@ def plan(rows: tuple[Row, ...], known: Known, order: Order) -> Iterator[Done | J
 def expected(rows: Sequence[Row], known: Known) -> dict[int, Expected]:
     """Who is expected when, by the rows' numbers, whatever becomes of the rows."""
     return {row.number: read_expected(row.cells, known) for row in rows}
+
+
+def days(planned: Iterable[Done | Job]) -> tuple[dt.date, ...]:
+    """The days of the visits that handouts are made for, from the first to the last."""
+    return tuple(sorted({each.visit.date for each in planned if isinstance(each, Job)}))
 
 
 def skipped(row: int, *why: Problem) -> Done:

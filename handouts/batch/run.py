@@ -1,6 +1,7 @@
 """Rows in, finished files out: yields what became of each handout, and goes on past a bad row."""
 
 import contextlib
+import datetime as dt
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
@@ -13,9 +14,9 @@ from handouts.batch.forms import Seen, prepare
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.lock import claimed
 from handouts.batch.making import Made, Press
-from handouts.batch.manifest import Account, Entry, Manifest, Run
+from handouts.batch.manifest import Account, Manifest, Run
 from handouts.batch.outbox import remove, staging
-from handouts.batch.plan import plan
+from handouts.batch.plan import days, plan
 from handouts.batch.resume import check, rest, unclaimed
 from handouts.batch.turns import Turns, together
 from handouts.batch.workers import Lost, number, work
@@ -45,16 +46,15 @@ def run(
                 turns.add(turn, made.done)
                 yield from turns.ready()
         return
-    with _opened(order.out, order, len(rows)) as (manifest, begun, account):
-        planned = [*plan(rows, known, begun)]
-        already = account.entries if account else ()
+    planned = [*plan(rows, known, order)]
+    with _opened(order.out, order, len(rows), days(planned)) as (manifest, begun, account):
         if account is not None:
-            planned = [*rest(planned, account, maker, begun)]
-        yield from _made(planned, Press(maker, begun, None), manifest, already, seen)
+            planned = [*rest(plan(rows, known, begun), account, maker, begun)]
+        yield from _made(planned, Press(maker, begun, None), manifest, account, seen)
 
 
 def _made(
-    planned: list[Done | Job], press: Press, manifest: Manifest, already: tuple[Entry, ...],
+    planned: list[Done | Job], press: Press, manifest: Manifest, account: Account | None,
     seen: Seen,
 ) -> Iterator[Done]:  # fmt: skip
     maker, order = press.maker, press.order
@@ -66,7 +66,7 @@ def _made(
     )  # fmt: skip
     with (
         staging(order.out) as parts,
-        Commits(order.out, manifest, already) as commits,
+        Commits(order.out, manifest, account) as commits,
         contextlib.closing(_all(planned, replace(press, parts=parts), commits.commit)) as results,
     ):
         for turn, made, place in results:
@@ -87,7 +87,7 @@ def give_back(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _opened(
-    folder: Path, order: Order, rows: int
+    folder: Path, order: Order, rows: int, days: Sequence[dt.date]
 ) -> Iterator[tuple[Manifest, Order, Account | None]]:
     """The folder's manifest, for this run alone; the order and account of the run to be finished.
 
@@ -96,8 +96,11 @@ def _opened(
     with claimed(folder):
         path = folder / Manifest.NAME
         if not os.path.lexists(path):
-            first = Run(__version__, order.printed, order.schedule, rows, order.salt, order.draft)
-            with Manifest.begin(folder, first) as manifest:
+            run = Run(
+                __version__, order.printed, order.schedule, rows, order.salt, order.draft,
+                *((days[0], days[-1]) if days else ()),
+            )  # fmt: skip
+            with Manifest.begin(folder, run) as manifest:
                 yield manifest, order, None
             return
         if not order.resume:

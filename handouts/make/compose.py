@@ -68,7 +68,9 @@ def handout_of(
 ) -> Handout:
     """The handout of one patient: what is shared, these words, and their check code."""
     texts = {**words, "check_code": check_code(form, words) if coded else ""}
-    return Handout(form, texts, composed.decisions, composed.draft_reasons, composed.texts)
+    return Handout(
+        form, texts, composed.decisions, composed.draft_reasons, composed.texts, composed.seals
+    )
 
 
 def check_code(form: Form, texts: Mapping[str, str]) -> str:

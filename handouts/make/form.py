@@ -38,6 +38,8 @@ class Composed:
     draft_reasons: tuple[str, ...]
     texts: dict[str, State]
     """How each item whose words print stands, by its signing name."""
+    seals: dict[str, str]
+    """Which words those are: the seal of each of these items."""
 
 
 def compose_form(
@@ -58,7 +60,8 @@ def compose_form(
     states = {item.name: state_of(item) for item in composition.used.values()}
     reasons = draft_reasons(composition, form.contact, _site(content, kind), states)
     form = dataclasses.replace(form, draft=bool(reasons))
-    return Composed(form, tuple(composition.decisions), reasons, states), problems
+    seals = {item.name: item.seal for item in composition.used.values()}
+    return Composed(form, tuple(composition.decisions), reasons, states, seals), problems
 
 
 def decisions(kind: Kind, content: Content, settings: Settings) -> tuple[Decision, ...]:

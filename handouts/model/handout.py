@@ -185,6 +185,8 @@ class Handout:
     draft_reasons: tuple[str, ...]
     texts: Mapping[str, State] = field(default_factory=dict)
     """How each item whose words print stands, by its signing name."""
+    seals: Mapping[str, str] = field(default_factory=dict)
+    """Which words those are: the seal of each of these items. Handouts of a kind share it."""
 
     @property
     def state(self) -> State:

@@ -68,6 +68,8 @@ class Item(Generic[T_co]):
         default_factory=list, init=False, repr=False, compare=False
     )
     """What `prose` found: each handout and nearly each rule asks for it again."""
+    _seal: list[str] = field(default_factory=list, init=False, repr=False, compare=False)
+    """What `seal` found: each kind of handout asks for it again."""
 
     def place(self, *path: str | int) -> Place:
         """The place of a part; the nearest part around it when that one was not written."""
@@ -88,8 +90,10 @@ class Item(Generic[T_co]):
     @property
     def seal(self) -> str:
         """SHA-256 over the item's name, all that it says and when it says it."""
-        said = json.dumps([self.name, canonical(self.says)])
-        return hashlib.sha256(said.encode()).hexdigest()
+        if not self._seal:
+            said = json.dumps([self.name, canonical(self.says)])
+            self._seal.append(hashlib.sha256(said.encode()).hexdigest())
+        return self._seal[0]
 
     def prose(self) -> Iterator[tuple[Path, str]]:
         """Every text that a patient reads, with its path."""

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.batch.lines import Followed, Purged, Stacking, Words
 from handouts.batch.manifest import Account, Entry, Manifest, Outcome, Run
+from handouts.model.settings import Sides
 from handouts.problems import ExitCode, HandoutsError
 
 RUN = Run("0.1", dt.date(2031, 1, 6), "ab" * 32, 2, "salt", draft=True)
@@ -217,3 +219,50 @@ def test_no_bytes_make_it_stumble(
         assert refused.problems[0].rule.startswith("manifest-")  # noqa: PT017  # both ends are fine
     else:
         assert account.run.rows >= 0
+
+
+NOTES = (
+    Words("1234abcd", {"en/treatments/sleep": "ab" * 8, "clinic": "cd" * 8}),
+    Stacking((("0002-sleep-ABC234.pdf",), ()), Sides.SHORT_EDGE, turn_backs=True),
+    Followed("../later"),
+    Purged(dt.datetime(2031, 3, 1, 9, tzinfo=dt.UTC)),
+)
+
+
+def test_lines_that_are_no_entries_are_read_again_and_harm_no_entry(tmp_path: Path) -> None:
+    with Manifest.begin(tmp_path, RUN) as manifest:
+        manifest.add([NOTES[0], MADE, *NOTES[1:], FAILED])
+    account = Manifest.read(tmp_path)
+    assert (account.lines, account.notes) == ((MADE, FAILED), NOTES)
+    assert account.words == NOTES[:1]
+    assert account.stacking == NOTES[1]
+    assert account.followed == ("../later",)
+    assert account.purged == dt.datetime(2031, 3, 1, 9, tzinfo=dt.UTC)
+
+
+def test_a_manifest_without_them_says_that_nothing_of_it_happened(written: Path) -> None:
+    account = Manifest.read(written.parent)
+    assert (account.words, account.stacking, account.followed) == ((), None, ())
+    assert account.purged is None
+
+
+@pytest.mark.parametrize("line", [b'{"purged": "soon"}', b'{"words": {}}', b'{"stack": [1]}'])
+def test_such_a_line_that_is_damaged_is_told_too(written: Path, line: bytes) -> None:
+    lines = written.read_bytes().split(b"\n")
+    written.write_bytes(b"\n".join([lines[0], line, *lines[1:]]))
+    with pytest.raises(HandoutsError) as refused:
+        Manifest.read(written.parent)
+    assert refused.value.problems[0].place.line == 2
+
+
+def test_the_latest_stack_counts_and_tells_the_packet_of_a_file() -> None:
+    early, late = (Stacking(((), (f"000{row}-a",)), Sides.ONE) for row in (2, 3))
+    account = Account(RUN, (), 0, (early, late))
+    assert account.stacking == late
+    assert late.packet("0003-a") == 2
+    assert late.packet("0002-a") is None
+
+
+def test_two_runs_have_two_codes_and_a_run_keeps_its_own(written: Path) -> None:
+    assert Manifest.read(written.parent).run.code == RUN.code
+    assert dataclasses.replace(RUN, salt="another").code != RUN.code

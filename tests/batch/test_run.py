@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 import shutil
 import tempfile
 from pathlib import Path
@@ -22,6 +23,7 @@ from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 from handouts.read.columns import Known
 from handouts.read.schedule.table import read_table
 from tests.onepage import one_page
+from tests.visits import visit
 
 TODAY = dt.date(2031, 1, 6)
 SALT = "the same in every test"
@@ -221,3 +223,33 @@ def test_a_row_that_nobody_accounted_for_does_not_add_up() -> None:
     entries = [each.entry for each in batch(GOOD, out=None)]
     assert not Count.of(entries, 2).adds_up
     assert Count.of(entries, 2).exit_code is not ExitCode.OK
+
+
+def test_the_manifest_says_once_which_words_each_version_carries_before_it_speaks_of_it(
+    tmp_path: Path,
+) -> None:
+    batch(GOOD, TWO, GOOD.replace("Maria", "Mario"), out=tmp_path)
+    account = Manifest.read(tmp_path)
+    versions = [entry.version for entry in account.lines]
+    assert sorted(words.version for words in account.words) == sorted({*map(str, versions)})
+    sleep = next(words for words in account.words if words.version == versions[0])
+    item = MAKER.content("en").treatments["sleep"]
+    assert sleep.words[item.name] == item.seal[:16]
+    assert set(sleep.words) == {*MAKER.compose(visit("sleep"), printed=TODAY).texts}
+    seen = set()
+    for line in (tmp_path / "manifest.jsonl").read_text(encoding="ascii").splitlines()[1:]:
+        said = json.loads(line)
+        assert "words" in said or said["version"] in seen
+        seen.add(said["version"])
+
+
+def test_the_manifest_says_on_which_days_its_visits_are(tmp_path: Path) -> None:
+    later = TWO.replace("2031-01-07", "2031-01-09")
+    batch(later, GOOD, BAD["a date that is none"][0], out=tmp_path)
+    run = Manifest.read(tmp_path).run
+    assert (run.first, run.last) == (dt.date(2031, 1, 7), dt.date(2031, 1, 9))
+
+
+def test_a_day_without_visits_is_on_no_day(tmp_path: Path) -> None:
+    batch(BAD["a date that is none"][0], out=tmp_path)
+    assert Manifest.read(tmp_path).run.last is None

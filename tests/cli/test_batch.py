@@ -18,7 +18,8 @@ BAD = "Nobody Sample,1949-06-30,sleep,2031-02-30,9:00 am"
 
 def manifest(folder: Path) -> list[dict[str, Any]]:
     lines = (folder / "manifest.jsonl").read_text(encoding="ascii").splitlines()
-    return sorted(map(json.loads, lines[1:]), key=lambda entry: int(entry["row"]))
+    said = [entry for line in lines[1:] if "row" in (entry := json.loads(line))]
+    return sorted(said, key=lambda entry: int(entry["row"]))
 
 
 def unsalted(entry: dict[str, Any]) -> dict[str, Any]:
