@@ -1,4 +1,4 @@
-"""`... day proof`: spoiled and good handouts in, how many the proof tells apart, and its cost."""
+"""`... day proof`: spoiled and good handouts in, how many the proof tells apart, its cost out."""
 
 import datetime as dt
 import logging

@@ -87,6 +87,10 @@ def _attach(document: Document) -> None:
     document.attachments["notes.txt"] = b"x"
 
 
+def _named_script(document: Document) -> None:
+    document.Root.Names.JavaScript = Dictionary(Names=[String("x"), _act("x")])
+
+
 def _act(script: str) -> Any:
     return Dictionary(S=Name.JavaScript, JS=String(script))
 
@@ -121,6 +125,10 @@ SPOILED = (
             _changed(lambda pdf: pdf + b"1 0 obj\n<<>>\nendobj\n%%EOF\n"), (CUT,)),
     Spoiled("its end leads to nothing",
             _changed(lambda pdf: re.sub(rb"startxref\n\d+", b"startxref\n7", pdf)), (BROKEN,)),
+    Spoiled("its end leads to a byte beside its list",
+            _changed(lambda pdf: re.sub(
+                rb"startxref\n(\d+)", lambda end: b"startxref\n%d" % (int(end[1]) + 1), pdf)),
+            (BROKEN,)),
     Spoiled("it opens with a password", _locked(user="x"), (LOCKED,)),
     Spoiled("it opens without a password and is locked", _locked(user=""), (LOCKED,)),
     Spoiled("a page is lost", lambda: operated(lambda document: document.pages.__delitem__(1)),
@@ -161,6 +169,7 @@ SPOILED = (
             (STRANGE,)),
     Spoiled("a script runs when a page opens",
             _page(lambda page: setattr(page, "AA", Dictionary(O=_act("x")))), (STRANGE,)),
+    Spoiled("it has a script that has a name", lambda: operated(_named_script), (STRANGE,)),
     Spoiled("it has a form to fill in",
             lambda: operated(lambda document: setattr(document.Root, "AcroForm", Dictionary())),
             (STRANGE,)),
@@ -170,6 +179,8 @@ SPOILED = (
     Spoiled("a link starts a program",
             _with_annotation(Subtype=Name.Link, A=Dictionary(S=Name.Launch, F=String("x.exe"))),
             (ELSEWHERE, STRANGE)),
+    Spoiled("a link does something when the mouse is over it",
+            _with_annotation(Subtype=Name.Link, AA=Dictionary(E=_act("x"))), (STRANGE,)),
     Spoiled("a link leads to another file",
             lambda: edited(("Keep notes.", '<a href="file:///etc/passwd">Keep notes.</a>')),
             (ELSEWHERE,)),

@@ -74,6 +74,8 @@ SPOILED = (
             (UNSEEN, CROWDED)),
     Spoiled("nothing of a page is painted", lambda: _before(b"0 0 1 1 re W n"), (UNSEEN,)),
     Spoiled("a page is painted to its middle", lambda: _before(b"0 0 306 792 re W n"), (UNSEEN,)),
+    Spoiled("the lower half of the last line is not painted",
+            lambda: _before(b"0 24 612 768 re W n"), (UNSEEN,)),
     Spoiled("one text is painted on another",
             lambda: styled(f"{SECTION} .note {{ margin: -20mm 0 0 9mm; background: none }}"),
             (CROWDED,)),

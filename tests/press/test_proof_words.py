@@ -1,12 +1,16 @@
 """Handouts that say something else than they must, or something besides: the proof finds each."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from handouts.model.handout import Handout, SectionOut
+from handouts.model.settings import Paper
+from handouts.model.visit import Edition
 from handouts.press.proof.whole import prove
+from tests.matrix import Cell
 from tests.press.proving import (
     BESIDES,
     BORN,
@@ -19,8 +23,9 @@ from tests.press.proving import (
     Spoiled,
     check,
 )
-from tests.spoiled import ARABIC, OTHER, SLEEP, edited, good, recomposed, styled
+from tests.spoiled import ARABIC, OTHER, SLEEP, edited, good, recomposed, repainted, styled
 
+COPY = Cell("sleep", "es", Edition.STANDARD, Paper.LETTER, "patient-copy")
 Sections = tuple[SectionOut, ...]
 POINT = "<li>Should I be checked for sleep apnea?</li>"
 LAST = "<li>Who can help me if I still sleep badly?</li>"
@@ -119,6 +124,9 @@ SPOILED = (
             lambda: styled("#part-know-before { display: none }"), (LOST,)),
     Spoiled("a section is hidden",
             lambda: styled("#part-know-before { visibility: hidden }"), (LOST,)),
+    Spoiled("the numbers of texts on a copy for two languages begin too late",
+            lambda: styled(".numbered main { counter-reset: place 3 }", COPY),
+            ("does not number its texts one after the other",), COPY),
     Spoiled("a page of other words comes last",
             lambda: edited(("</main>", '<p style="break-before: page">More</p></main>')),
             (BESIDES,)),
@@ -136,7 +144,14 @@ FROM_RIGHT = (
             lambda: edited((f"{IN_HEAD_FROM_LEFT}Maria Example",
                             f"{IN_HEAD_FROM_LEFT}Maria Example Rose May"), cell=ARABIC),
             (BESIDES,), ARABIC),
+    Spoiled("two digits on paper are not those that are read aloud",
+            lambda: repainted(_two_digits_changed, pdf=good(ARABIC).pdf),
+            ("shows other words than it says to a screen reader",), ARABIC),
 )  # fmt: skip
+
+
+def _two_digits_changed(painted: bytes) -> bytes:
+    return re.sub(rb"(<044\w>)(\d*)(<043f>)", rb"\3\2\1", painted, count=1)
 
 
 @pytest.mark.parametrize("spoiled", SPOILED, ids=lambda each: each.how)
@@ -171,6 +186,13 @@ def test_names_that_only_look_like_such_remains_are_names(name: str) -> None:
     fields = {**good().handout.fields, "patient": name}
     flaws = prove(good().pdf, replace(good().expected, fields=fields))
     assert flaws == ()
+
+
+def test_the_band_of_a_draft_on_a_signed_handout_is_found() -> None:
+    band = good().handout.form.wording.draft
+    others = tuple(each for each in good().expected.everywhere if each.text != band)
+    flaws = prove(good().pdf, replace(good().expected, everywhere=others))
+    assert {flaw.what for flaw in flaws} == {BESIDES}
 
 
 def test_a_good_handout_has_no_flaw() -> None:
