@@ -84,7 +84,7 @@ def stack(folder: Path, kept: Day, maker: Maker, paper: Paper) -> Stacked:
                         _add(pages, piece, made)
                     pages.close()
                 sheets += pages.sheets
-            _drop_earlier(folder)
+            drop_stack(folder)  # at last, so that two stacks are never there at once
     return Stacked(tuple(folder / name for name in names), len(counted), sheets)
 
 
@@ -210,6 +210,11 @@ def _add_sheet(pages: Stack, source: Source, first: int, stamp: tuple[str, str])
     pages.fill_sheet()
 
 
-def _drop_earlier(folder: Path) -> None:
-    """The last step before the new files have their names: two stacks are never there at once."""
-    remove(folder, [path.name for path in folder.iterdir() if NAMES.fullmatch(path.name)])
+def parts(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder's stack, in no order; none when it has no stack."""
+    return tuple(path for path in folder.iterdir() if NAMES.fullmatch(path.name))
+
+
+def drop_stack(folder: Path) -> None:
+    """Take a folder's stack away, for it is no longer all of its handouts. Raises HandoutsError."""
+    remove(folder, [path.name for path in parts(folder)])

@@ -105,10 +105,9 @@ def files(folder: Path) -> tuple[Path, ...]:
 
     The packet when there is one, else each handout that the manifest tells of.
     """
-    from handouts.batch.packet import NAMES  # noqa: PLC0415  # one handout is in no packet
+    from handouts.batch.packet import parts  # noqa: PLC0415  # one handout is in no packet
 
-    packets = [path for path in folder.iterdir() if NAMES.fullmatch(path.name)]
-    if packets:
+    if packets := parts(folder):
         return tuple(sorted(packets, key=_numbered))
     made = (each for each in Manifest.read(folder).entries if each.outcome is Outcome.MADE)
     found = tuple(folder / each.file for each in made if each.file)

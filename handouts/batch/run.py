@@ -16,6 +16,7 @@ from handouts.batch.lock import claimed
 from handouts.batch.making import Made, Press
 from handouts.batch.manifest import Account, Manifest, Run
 from handouts.batch.outbox import remove, staging
+from handouts.batch.packet import drop_stack
 from handouts.batch.plan import days, plan
 from handouts.batch.resume import check, rest, unclaimed
 from handouts.batch.turns import Turns, together
@@ -50,6 +51,9 @@ def run(
     with _opened(order.out, order, len(rows), days(planned)) as (manifest, begun, account):
         if account is not None:
             planned = [*rest(plan(rows, known, begun), account, maker, begun)]
+            already = account.entries
+            if any(isinstance(each, Job) or each.entry not in already for each in planned):
+                drop_stack(order.out)  # it would leave somebody out, or hold what is doubted now
         yield from _made(planned, Press(maker, begun, None), manifest, account, seen)
 
 

@@ -143,6 +143,28 @@ def test_a_batch_that_is_finished_later_has_all_of_its_patients_in_the_packet(
     assert "2 packets, 4 sheets with the cover list: packet.pdf." in ended.err
 
 
+def test_no_earlier_packet_stays_beside_handouts_that_it_lacks(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW, TWO)})
+    batch = ("batch", "day.csv", "--draft", "--out", "out")
+    here(*batch, "--packet", cwd=tmp_path)
+    packet = (tmp_path / "out/packet.pdf").read_bytes()
+    here(*batch, "--resume", cwd=tmp_path)
+    assert (tmp_path / "out/packet.pdf").read_bytes() == packet, "nothing was made since"
+    next((tmp_path / "out").glob("0002-*.pdf")).unlink()
+    ended = here(*batch, "--resume", cwd=tmp_path)
+    assert not (tmp_path / "out/packet.pdf").exists()
+    assert "handouts packet out" in ended.err
+
+
+def test_no_earlier_packet_stays_that_holds_a_handout_which_is_doubted_now(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW, TWO)})
+    batch = ("batch", "day.csv", "--draft", "--out", "out")
+    here(*batch, "--packet", cwd=tmp_path)
+    next((tmp_path / "out").glob("0002-*.pdf")).write_bytes(b"%PDF-scribbled")
+    assert here(*batch, "--resume", cwd=tmp_path).code == 4
+    assert not (tmp_path / "out/packet.pdf").exists()
+
+
 def test_a_folder_that_another_run_is_at_work_in_is_busy(batched: tuple[Path, Any]) -> None:
     folder, _ = batched
     before = files(folder / "out")
