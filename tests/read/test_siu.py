@@ -382,7 +382,8 @@ def test_everything_that_is_wrong_with_a_message_is_told_at_once() -> None:
 
 
 @pytest.mark.parametrize("status", ["Cancelled", "CANCELED^Canceled", "Noshow", "No Show", "Dc",
-                                    "Deleted", "Waitlist", "Blocked", "Complete"])  # fmt: skip
+                                    "Deleted", "Waitlist", "Blocked", "Complete",
+                                    "CANCELLED BY PATIENT", "Canceled-PT"])  # fmt: skip
 def test_a_visit_whose_status_says_that_nobody_comes_is_skipped(status: str) -> None:
     row = only(message(schedule={25: status}))
     assert row.skip is not None
@@ -391,7 +392,8 @@ def test_a_visit_whose_status_says_that_nobody_comes_is_skipped(status: str) -> 
 
 
 @pytest.mark.parametrize(
-    "status", ["Booked", "ARRIVED", "Pending^Pending^HL70278", "Checked-In", ""]
+    "status",
+    ["Booked", "ARRIVED", "Pending^Pending^HL70278", "Checked-In", "Booked^Not cancelled", ""],
 )
 def test_a_visit_that_stands_is_printed(status: str) -> None:
     row = only(message(schedule={25: status}))

@@ -1,5 +1,7 @@
 """What has become of an appointment or of one service: SCH-25 and AIS-10 (HL7 table 0278)."""
 
+import re
+
 from handouts.read.schedule.siu.message import Segment
 
 _OVER = {
@@ -11,6 +13,8 @@ _OVER = {
     **dict.fromkeys(("blocked",), "is blocked time"),
     **dict.fromkeys(("complete", "completed"), "is over"),
 }
+_CANCELLED = re.compile(r"(?<!un)(?<!not)cancell?ed")
+"""Systems have words of their own, which say by whom."""
 _STANDING = {
     "booked", "overbook", "overbooked", "pending", "started", "scheduled", "rescheduled",
     "confirmed", "arrived", "checkedin", "modified", "active",
@@ -19,7 +23,10 @@ _STANDING = {
 
 def over(segment: Segment, number: int) -> str:
     """In words why no patient is expected, empty where one is or the status says nothing known."""
-    return next((_OVER[word] for word in _said(segment, number) if word in _OVER), "")
+    said = _said(segment, number)
+    if found := next((_OVER[word] for word in said if word in _OVER), ""):
+        return found
+    return "is cancelled" if any(map(_CANCELLED.search, said)) else ""
 
 
 def standing(segment: Segment, number: int) -> bool:
