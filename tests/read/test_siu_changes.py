@@ -1,5 +1,6 @@
 """Several messages about one appointment: the latest counts, every other says by which it fell."""
 
+import re
 from itertools import permutations
 
 import pytest
@@ -63,13 +64,32 @@ def test_where_a_message_does_not_say_when_it_was_written_the_order_in_the_file_
     written: str,
 ) -> None:
     undated = MOVED.replace("20261129100000", written)
-    assert fates(undated, FIRST) == ["Changed by message 2.", "2026-12-01 08:30"]
     assert fates(FIRST, undated) == ["Changed by message 2.", "2026-12-02 14:00"]
+    again = message("S14", control="4", written=written)
+    assert fates(undated, again) == ["Changed by message 2.", "2026-12-01 08:30"]
+
+
+@pytest.mark.parametrize("written", ["", "20261129090000", "202611290900"])
+@pytest.mark.parametrize("change", [MOVED, CANCELLED])
+def test_a_booking_behind_its_own_change_is_for_a_person_to_look_at(
+    change: str, written: str
+) -> None:
+    early = re.sub("202611291[01]0000", written, change)
+    assert fates(early, FIRST)[1] == "row-order"
+    assert fates(early, FIRST.replace("20261129090000", "20261129090100"))[1] == (
+        "2026-12-01 08:30" if written else "row-order"
+    )
 
 
 def test_messages_of_the_same_second_keep_the_order_of_the_file() -> None:
     together = MOVED.replace("20261129100000", "20261129090000")
     assert fates(FIRST, together) == ["Changed by message 2.", "2026-12-02 14:00"]
+
+
+def test_what_is_said_to_the_minute_is_not_taken_for_earlier_than_a_second_of_it() -> None:
+    booked = FIRST.replace("20261129090000", "20261129090030")
+    cancelled = CANCELLED.replace("20261129110000", "202611290900")
+    assert fates(booked, cancelled)[0] == "Cancelled by message 2."
 
 
 @pytest.mark.parametrize("trigger", ["S12", "S13", "S14"])

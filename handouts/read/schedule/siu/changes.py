@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from handouts.read.schedule.siu.file import Sent
 from handouts.read.schedule.siu.letters import Unusable
 from handouts.read.schedule.siu.message import Message, Segment
-from handouts.read.schedule.siu.times import sent_at
+from handouts.read.schedule.siu.times import says_seconds, sent_at
 
 BOOKS = {"S12": "books", "S13": "moves", "S14": "changes"}
 """Triggers whose message holds the whole appointment as it is from then on."""
@@ -142,12 +142,26 @@ class Appointments:
 
 def in_order(changes: list[Change]) -> list[Change]:
     """The messages of one appointment, the earliest first."""
-    times = [each.written for each in changes]
+    times = _times(changes)
     if None in times:
         return changes
-    written = [when.astimezone(dt.UTC) for when in times if when]
+    written = [when for when in times if when]
     pairs = sorted(zip(written, changes, strict=True), key=lambda pair: pair[0])
     return [each for _, each in pairs]
+
+
+def surely_later(last: Change, before: Change) -> bool:
+    """Whether the messages themselves say so; else only their order in the file does."""
+    earlier, later = _times([before, last])
+    return earlier is not None and later is not None and earlier < later
+
+
+def _times(changes: list[Change]) -> list[dt.datetime | None]:
+    """When they were written, to the second only where all say so: 10:15 may be after 10:15:30."""
+    times = [each.written and each.written.astimezone(dt.UTC) for each in changes]
+    if all(says_seconds(each.message) for each in changes):
+        return times
+    return [when and when.replace(second=0) for when in times]
 
 
 def repeats(changes: tuple[Change, ...]) -> Mapping[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from handouts.problems import Problem, Severity
-from handouts.read.schedule.siu.changes import BOOKS, ENDS, PARTS, Change
+from handouts.read.schedule.siu.changes import BOOKS, ENDS, PARTS, Change, surely_later
 from handouts.read.schedule.siu.letters import Unusable
 from handouts.read.schedule.siu.message import Segment
 from handouts.read.schedule.siu.patient import record_numbers
@@ -59,6 +59,8 @@ def ended(messages: list[Change], appointment: str | None) -> str:
     if status := over(schedule, 25):
         return f"This appointment {status} (SCH-25)."
     before = messages[-2] if len(messages) > 1 else None
+    if trigger == "S12" and before and before.trigger != "S12":
+        _check_order(messages[-1], before)
     if trigger == "S14" and before and before.trigger in ENDS and not standing(schedule, 25):
         raise Unusable(
             "status",
@@ -67,6 +69,17 @@ def ended(messages: list[Change], appointment: str | None) -> str:
             "Look up whether the patient comes.",
         )
     return ""
+
+
+def _check_order(booking: Change, before: Change) -> None:
+    """A change may reach the file before the booking that it changes. Raises Unusable."""
+    if not surely_later(booking, before):
+        raise Unusable(
+            "order",
+            f"This message books a visit that message {before.number} moves, changes or ends; "
+            "which of them was written later cannot be told (MSH-7).",
+            "Look up whether the patient comes, and when.",
+        )
 
 
 def doubts(change: Change) -> Iterator[Problem]:

@@ -47,6 +47,12 @@ def sent_at(message: Message, zone: ZoneInfo) -> dt.datetime | None:
         return None
 
 
+def says_seconds(message: Message) -> bool:
+    """Whether the message says to the second when it was written."""
+    found = _MOMENT.fullmatch(message.header.text(7))
+    return bool(found and found[6])
+
+
 def time_cells(message: Message, zone: ZoneInfo) -> tuple[dict[str, Cell], list[Problem]]:
     """The cells of date, time and, where it is known, ends; and warnings. Raises Unusable."""
     said = _said(message)
