@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from handouts.batch.outbox import PRIVATE_FILE, unable
+from handouts.batch.stopping import undisturbed
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 
 NAME = ".lock"
@@ -24,18 +25,21 @@ def claimed(folder: Path) -> Iterator[None]:
     path = folder / NAME
     lock = FileLock(path, mode=PRIVATE_FILE, fallback_to_soft=False)
     try:
-        lock.acquire(_PATIENCE)
-    except Timeout:
-        raise _busy(folder) from None
-    except OSError as wrong:
-        raise unable(folder, wrong) from None
-    try:
+        with undisturbed():
+            try:
+                lock.acquire(_PATIENCE)
+            except Timeout:
+                raise _busy(folder) from None
+            except OSError as wrong:
+                raise unable(folder, wrong) from None
         _sweep(folder)
         yield
     finally:
-        with contextlib.suppress(OSError):  # Windows keeps the name while somebody holds the file
-            path.unlink()  # whoever waits for it sees that this one is gone, and makes a new one
-        lock.release()
+        with undisturbed():
+            if lock.is_locked:
+                with contextlib.suppress(OSError):  # Windows keeps the name of an open file
+                    path.unlink()  # whoever waits for it sees that it is gone, and makes a new one
+                lock.release()
 
 
 def _sweep(folder: Path) -> None:

@@ -16,6 +16,7 @@ from typing import Any, ClassVar, Self, TypeVar
 
 from handouts.batch.lines import Followed, Note, Purged, Stacking, Words
 from handouts.batch.outbox import put, unable, write_all
+from handouts.batch.stopping import undisturbed
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
 FORMAT = 1
@@ -182,7 +183,8 @@ class Manifest:
     @classmethod
     def begin(cls, folder: Path, run: Run) -> Self:
         """A new manifest, with its first line on the disk. Raises HandoutsError."""
-        put(folder / cls.NAME, (run.line() + "\n").encode())
+        with undisturbed():
+            put(folder / cls.NAME, (run.line() + "\n").encode())
         return cls(folder)
 
     @classmethod

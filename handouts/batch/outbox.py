@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from handouts.batch.stopping import undisturbed
 from handouts.library.whole import sync
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
@@ -58,13 +59,14 @@ def staging(folder: Path) -> Iterator[Path]:
     """
     place = _unnamed(folder)
     try:
-        place.mkdir(PRIVATE_FOLDER)
-    except OSError as wrong:
-        raise unable(folder, wrong) from None
-    try:
+        try:
+            place.mkdir(PRIVATE_FOLDER)
+        except OSError as wrong:
+            raise unable(folder, wrong) from None
         yield place
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        with undisturbed():
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def stage(place: Path, data: bytes) -> Path:
