@@ -28,8 +28,7 @@ class Colour(NamedTuple):
         return 0.299 * self.red + 0.587 * self.green + 0.114 * self.blue
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Letters that are drawn in one go."""
 
     text: str
