@@ -121,6 +121,30 @@ def test_the_same_id_on_another_server_is_another_patient() -> None:
     assert cells(only(found))["patient"] == "Maria Example"
 
 
+ELSEWHERE = {"reference": "https://other.example.org/r4/Patient/maria"}
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        ndjson(appointment(id="a0"), pointing(ELSEWHERE), patient()),
+        ndjson(
+            appointment(id="a0", participant=[{"actor": {"reference": f"{SERVER}Patient/maria"}}]),
+            pointing(ELSEWHERE),
+            patient(),
+        ),
+        entries(
+            {"fullUrl": f"{SERVER}Appointment/a1", "resource": pointing(ELSEWHERE)},
+            {"resource": patient()},
+        ),
+    ],
+)
+def test_a_patient_whose_server_is_not_told_is_of_no_other_server_than_the_file(
+    file: dict[str, Any] | bytes,
+) -> None:
+    assert refused(read(file).rows[-1]).rule == "fhir-reference"
+
+
 def test_two_patients_of_one_id_whose_servers_are_not_told_are_refused() -> None:
     found = entries(
         {"resource": appointment()}, {"resource": patient()}, {"resource": OTHER_PATIENT}

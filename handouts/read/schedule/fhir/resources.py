@@ -6,7 +6,8 @@ for one that has the same id: that could be another patient.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -70,7 +71,12 @@ class Resources:
         self._by_url: dict[str, list[Held]] = {}
         self._by_id: dict[tuple[str, str], list[Held]] = {}
         self._by_identifier: dict[tuple[str, str, str], list[Held]] = {}
+        self._roots: dict[str, set[str]] = defaultdict(set)
+        """By type, the servers that references speak of; the file's own one is nameless."""
         for each in _each_once(held):
+            for link in _links(each.resource):
+                if found := _ADDRESS.fullmatch(link):
+                    self._roots[found["type"]].add(found["root"] or "")
             if each.full_url:
                 self._by_url.setdefault(each.full_url, []).append(each)
             if each.id:
@@ -116,7 +122,9 @@ class Resources:
         all_ = self._by_id.get((link["type"], link["id"]), [])
         if link["root"]:
             same = [each for each in all_ if each.root == link["root"]]
-            return same or [each for each in all_ if not each.full_url]
+            one_server = self._roots[link["type"]] == {link["root"]}
+            unsaid = [each for each in all_ if not each.full_url]
+            return same or (unsaid if one_server and own_root in {None, link["root"]} else [])
         if own_root is None:
             return all_
         same = [each for each in all_ if each.root == own_root]
@@ -126,6 +134,19 @@ class Resources:
         return [
             each for type_ in types for each in self._by_identifier.get((type_, system, value), [])
         ]
+
+
+def _links(value: object) -> Iterator[str]:
+    """All that is written as a reference, at any depth."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _links(each)
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            if name == "reference" and isinstance(each, str):
+                yield each.strip()
+            else:
+                yield from _links(each)
 
 
 def _each_once(held: Iterable[Held]) -> Iterable[Held]:
