@@ -14,7 +14,7 @@ from typing import Any
 
 from handouts.batch.job import Done, Job
 from handouts.batch.lock import claimed
-from handouts.batch.manifest import Outcome
+from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.streamed import streamed
 from handouts.library.shelves import read_bytes, shown
 from handouts.make.times import clock
@@ -119,6 +119,15 @@ class Day:
         from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  # heavy, and rarely asked
 
         path = folder / NAME
+        if not path.is_file() and (folder / Manifest.NAME).is_file():
+            raise HandoutsError(
+                Problem(
+                    Place(shown(folder)),
+                    "unfinished",
+                    "This batch is not finished yet, so there is no packet.",
+                    "Wait until it ends. If it was stopped, run it again with --resume.",
+                )
+            )
         if not path.is_file():
             raise HandoutsError(
                 Problem(

@@ -123,6 +123,24 @@ def files(folder: Path) -> tuple[Path, ...]:
     return found
 
 
+def check_finished(folder: Path) -> None:
+    """That every row is accounted for: else somebody's handout is missing. Raises HandoutsError."""
+    if not (folder / Manifest.NAME).is_file():
+        return
+    account = Manifest.read(folder)
+    finished = len({entry.row for entry in account.entries})
+    if finished < account.run.rows:
+        raise HandoutsError(
+            Problem(
+                Place(str(folder)),
+                "unfinished",
+                f"This batch is not finished: {finished} of {account.run.rows} rows are. "
+                "Nothing was printed.",
+                "Wait until it ends. If it was stopped, run it again with --resume.",
+            )
+        )
+
+
 def check_unchanged(folder: Path, documents: tuple[Document, ...]) -> None:
     """That files still are what the manifest says of them. Raises HandoutsError."""
     if not (folder / Manifest.NAME).is_file():

@@ -115,7 +115,7 @@ def command(
     )  # fmt: skip
     way_on = _way_on(ctx, folder) if folder else ""
     hidden = quiet or as_json or sys.stderr is None
-    had_stack = bool(folder and parts(folder))
+    with_packet |= bool(folder and parts(folder))  # who was looked after since must be in it, too
     running = run(table.rows, maker, known, order, _laying_out(hidden=hidden))
     done = _followed(running, order.out, len(table.rows), way_on, hidden=hidden)
     count = Count.of([each.entry for each in done], len(table.rows))
@@ -134,8 +134,8 @@ def command(
         if as_json:
             packet = {"packet": as_json_of(stacked)} if stacked else {}
             print_json(_report(done, count, folder) | packet)
-        else:
-            _tell_packet(stacked, folder, had_stack=had_stack, quiet=quiet)
+        elif stacked is not None and not quiet:
+            tell_stack(stacked)
     if not as_json and count.handouts:
         _tell_end(done, folder, "" if quiet else way_on)
     code = ExitCode.OK
@@ -148,20 +148,6 @@ def _stacked(folder: Path, day: Day, maker: Maker, paper: Paper, *, wanted: bool
     """Keep who comes when beside the handouts, and make them one stack when that is wanted."""
     day.keep(folder)
     return stack(folder, day, maker, paper) if wanted else None
-
-
-def _tell_packet(
-    stacked: Stacked | None, folder: Path | None, *, had_stack: bool, quiet: bool
-) -> None:
-    """The stack that there is now, or that there is none any more."""
-    if stacked is not None and not quiet:
-        tell_stack(stacked)
-    if folder and had_stack and not parts(folder):
-        click.echo(
-            "The earlier packet is gone: it was no longer all of the day. "
-            f"For a new one: handouts packet {folder}",
-            err=True,
-        )
 
 
 def _followed(

@@ -152,8 +152,7 @@ def test_no_earlier_packet_stays_beside_handouts_that_it_lacks(tmp_path: Path) -
     assert (tmp_path / "out/packet.pdf").read_bytes() == packet, "nothing was made since"
     next((tmp_path / "out").glob("0002-*.pdf")).unlink()
     ended = here(*batch, "--resume", cwd=tmp_path)
-    assert not (tmp_path / "out/packet.pdf").exists()
-    assert "handouts packet out" in ended.err
+    assert "2 packets, 4 sheets with the cover list: packet.pdf." in ended.err
 
 
 def test_no_earlier_packet_stays_that_holds_a_handout_which_is_doubted_now(tmp_path: Path) -> None:
@@ -161,8 +160,11 @@ def test_no_earlier_packet_stays_that_holds_a_handout_which_is_doubted_now(tmp_p
     batch = ("batch", "day.csv", "--draft", "--out", "out")
     here(*batch, "--packet", cwd=tmp_path)
     next((tmp_path / "out").glob("0002-*.pdf")).write_bytes(b"%PDF-scribbled")
-    assert here(*batch, "--resume", cwd=tmp_path).code == 4
-    assert not (tmp_path / "out/packet.pdf").exists()
+    ended = here(*batch, "--resume", cwd=tmp_path)
+    assert ended.code == 4
+    assert "1 packet" in ended.err
+    text = read_back((tmp_path / "out/packet.pdf").read_bytes()).text
+    assert "Maria Example" not in text
 
 
 def test_a_folder_that_another_run_is_at_work_in_is_busy(batched: tuple[Path, Any]) -> None:
@@ -183,3 +185,35 @@ def test_what_became_of_the_rows_is_told_also_when_the_packet_cannot_be_written(
     assert ended.code == 3
     assert "2 rows: 1 made, 0 skipped, 1 failed." in ended.err
     assert "Nothing can be written to out" in ended.err
+
+
+def test_a_packet_that_is_there_has_also_what_a_resumed_batch_makes(tmp_path: Path) -> None:
+    """Else the stack that is printed lacks the very patients that somebody looked after."""
+    settings = "timezone: America/New_York\n"
+    unknown = "Ada Sample,1949-06-30,Sleep talk,2031-01-07,9:00 am"
+    write(tmp_path, {"handouts.yaml": settings, "day.csv": schedule(ROW, unknown)})
+    batch = ("batch", "day.csv", "--draft", "--out", "out")
+    assert here(*batch, cwd=tmp_path).code == 4
+    assert here("packet", "out", cwd=tmp_path).code == 0
+    mapped = f"{settings}schedule:\n  treatments:\n    Sleep talk: sleep\n"
+    write(tmp_path, {"handouts.yaml": mapped})
+    ended = here(*batch, "--resume", cwd=tmp_path)
+    assert ended.code == 0
+    assert "2 packets, 3 sheets with the cover list: packet.pdf." in ended.err
+    text = read_back((tmp_path / "out/packet.pdf").read_bytes()).text
+    assert "Ada Sample" in text
+
+
+def test_a_batch_that_was_stopped_has_no_packet_and_is_not_printed(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW, TWO)})
+    here("batch", "day.csv", "--draft", "--out", "out", cwd=tmp_path)
+    (tmp_path / "out/day.json").unlink()
+    manifest = tmp_path / "out/manifest.jsonl"
+    lines = manifest.read_text(encoding="ascii").splitlines(keepends=True)
+    first = next(number for number, line in enumerate(lines) if '"row"' in line)
+    manifest.write_text("".join(lines[: first + 1]), encoding="ascii")
+    packet, printed = (here(command, "out", cwd=tmp_path) for command in ("packet", "print"))
+    assert (packet.code, printed.code) == (1, 1)
+    assert "This batch is not finished yet, so there is no packet." in packet.err
+    assert "This batch is not finished: 1 of 2 rows are. Nothing was printed." in printed.err
+    assert "run it again with --resume" in packet.err
