@@ -81,6 +81,13 @@ def test_cp1252_is_read_only_when_it_is_asked_for() -> None:
     assert names(table(data, "cp1252")) == ["Maria Example", "José Ejemplo"]
 
 
+def test_a_file_that_is_utf8_is_never_read_as_cp1252() -> None:
+    (problem,) = spoilt(HEADER + MARIA + JOSE, "cp1252")
+    assert problem.rule == "schedule-encoding"
+    assert "--encoding" in problem.hint
+    assert names(table(HEADER + MARIA, "cp1252")) == ["Maria Example"], "both are the same here"
+
+
 def test_a_letter_that_cp1252_has_not_is_refused_too() -> None:
     (problem,) = spoilt(HEADER.encode() + b"\x81,,,,\n", "cp1252")
     assert (problem.place.line, problem.rule) == (2, "schedule-encoding")

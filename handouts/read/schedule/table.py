@@ -67,6 +67,13 @@ def _decode(data: bytes, file: str, chosen: str | None) -> list[str]:
             "A letter in this line is not stored as UTF-8.",
             "In Excel choose `CSV UTF-8`; for an old `CSV` file add --encoding cp1252.",
         ) from None  # fmt: skip
+    if chosen == "cp1252" and not data.isascii() and _is_utf8(data):
+        raise _spoilt(
+            Place(file),
+            "encoding",
+            "This file is stored as UTF-8, not as cp1252: names would be printed wrong.",
+            "Leave --encoding away.",
+        )
     if "\0" in text:
         line = text[: text.index("\0")].count("\n") + 1
         raise _spoilt(
@@ -76,6 +83,15 @@ def _decode(data: bytes, file: str, chosen: str | None) -> list[str]:
             "Save the schedule as `CSV UTF-8`.",
         )
     return _plain_ends(text).split("\n")
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether it can be nothing else: letters beyond ASCII are UTF-8 by no accident."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _plain_ends(text: str) -> str:
