@@ -18,8 +18,9 @@ from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.streamed import streamed
 from handouts.library.shelves import read_bytes, shown
 from handouts.make.times import clock
-from handouts.model.visit import Edition, Expected, Visit
+from handouts.model.visit import Edition, Expected, Patient, Visit
 from handouts.problems import HandoutsError, Place, Problem, errors
+from handouts.read.names import folded_name
 
 NAME = "day.json"
 
@@ -196,11 +197,20 @@ def _left(done: Done, visit: Visit | None, expected: Mapping[int, Expected]) -> 
 
 def _twice(packets: list[Packet], visits: dict[tuple[Any, ...], "_Gathered"]) -> Iterator[Packet]:
     """Who comes twice on a day has two packets, and each of them says so."""
-    days: dict[tuple[Any, ...], list[dt.time]] = {}
+    days: dict[tuple[Any, ...], list[tuple[dt.time, Patient]]] = {}
     found = [key for key, gathered in visits.items() if gathered.copies]
     for patient, date, time in found:
-        days.setdefault((patient, date), []).append(time)
+        days.setdefault(_alike(patient, date), []).append((time, patient))
     for packet, (patient, date, time) in zip(packets, found, strict=True):
-        others = [other for other in days[patient, date] if other != time]
-        again = [f"Has another packet for {clock(other, 'en')}." for other in sorted(others)]
+        others = [each for each in days[_alike(patient, date)] if each != (time, patient)]
+        again = [
+            f"Has another packet for {clock(at, 'en')}"
+            + ("." if other == patient else ", with the name or record number written otherwise.")
+            for at, other in sorted(others, key=lambda each: each[0])
+            if patient.record == other.record or None in {patient.record, other.record}
+        ]
         yield replace(packet, alerts=(*packet.alerts, *again))
+
+
+def _alike(patient: Patient, date: dt.date) -> tuple[Any, ...]:
+    return folded_name(patient.name), patient.born, date

@@ -81,6 +81,16 @@ def test_who_comes_twice_has_two_packets_and_each_tells_of_the_other() -> None:
     ]
 
 
+@pytest.mark.parametrize("changes", [{"record": None}, {"name": "EXAMPLE, María"}])
+def test_who_is_written_in_two_ways_has_two_packets_and_each_tells_of_the_other(
+    changes: dict[str, object],
+) -> None:
+    other = dataclasses.replace(visit().patient, **changes)  # type: ignore[arg-type]  # as above
+    kept = all_made(job(2, visit()), job(3, visit("exercise", patient=other)))
+    told = "Has another packet for 8:30\u00a0am, with the name or record number written otherwise."
+    assert [packet.alerts for packet in kept.packets] == [(told,), (told,)]
+
+
 def test_a_handout_that_failed_is_lacking_in_its_packet_and_left_with_its_reason() -> None:
     sleep, exercise = job(2, visit("sleep")), job(2, visit("exercise"))
     kept = day((sleep, made(sleep)), (exercise, failed(exercise)))
