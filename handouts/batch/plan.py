@@ -56,6 +56,14 @@ def skipped(row: int, *why: Problem) -> Done:
     return Done(Entry(row, Outcome.SKIPPED, rules), why)
 
 
+def check_rows(rows: Sequence[Row], file: str) -> None:
+    """A schedule without a row is an export that went wrong. Raises HandoutsError."""
+    if not rows:
+        message = "The schedule names its columns, and has no row."
+        hint = "Look whether the right day, and the right file, was exported."
+        raise HandoutsError(Problem(Place(file), "no-rows", message, hint))
+
+
 def check_day(rows: Sequence[Row], known: Known, day: dt.date | None) -> None:
     """A day that no row has is a slip of the keyboard, or the wrong file. Raises HandoutsError."""
     found = {read_day(row.cells, known) for row in rows}

@@ -18,10 +18,19 @@ from handouts.batch.job import Done, Order
 from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.outbox import open_folder
 from handouts.batch.packet import Paper, Stacked, parts, stack
-from handouts.batch.plan import check_day, expected, plan
+from handouts.batch.plan import check_day, check_rows, expected, plan
 from handouts.batch.run import give_back, run, used
 from handouts.batch.stopping import stoppable
-from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell, today
+from handouts.cli.folder import (
+    as_dict,
+    counted,
+    json_option,
+    print_json,
+    quiet_option,
+    shelves,
+    tell,
+    today,
+)
 from handouts.cli.heard import Listener, heard_or_not
 from handouts.cli.packet import as_json_of, tell_stack
 from handouts.cli.printer import Asked, Desk, print_batch, print_options
@@ -36,6 +45,7 @@ from handouts.read.schedule.file import How, read_schedule
 from handouts.read.schedule.rows import Schedule
 
 _OTHERWISE = {"out", "resume", "workers", "as_json", "quiet"}  # said anew, or of no matter
+_LOUD = (Severity.HINT, Severity.WARNING, Severity.ERROR)
 _NAMED = 30  # rows at most in one line
 
 
@@ -107,6 +117,7 @@ def command(
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     how = How.of(known, maps=maps, encoding=encoding, sheet=sheet)
     table = read_schedule(said, str(schedule), how)
+    check_rows(table.rows, str(schedule))
     check_day(table.rows, known, only)
     folder = None if dry_run else _folder(out or Path(f"{schedule.stem}-handouts"), resume=resume)
     order = Order(
@@ -256,11 +267,15 @@ def _folder(folder: Path, *, resume: bool) -> Path:
 def _tell(
     done: list[Done], count: Count, folder: Path | None, table: Schedule, *, quiet: bool
 ) -> None:
-    """Problems first, the same ones told once; then the account."""
+    """Problems first, the same ones told once; then the account.
+
+    What must be mended stands last among them, where whoever looks up from the account sees it.
+    """
     problems = [
         problem for each in done for problem in each.problems
         if not (quiet and problem.severity is Severity.HINT)
     ]  # fmt: skip
+    problems.sort(key=lambda problem: _LOUD.index(problem.severity))
     alike: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         alike.setdefault((problem.rule, problem.message), []).append(problem)
@@ -272,12 +287,13 @@ def _tell(
             rows = ", ".join(str(line) for line in dict.fromkeys(p.place.line for p in others))
             click.echo(f"    The same in: {rows}.", err=True)
     if not quiet:
-        blank = f" ({table.blank_lines} blank lines between them)" if table.blank_lines else ""
+        blank = f" ({counted(table.blank_lines, 'blank line')} between them)"
         if table.ignored:
             click.echo(f"Columns that are left out: {', '.join(table.ignored)}.", err=True)
         click.echo(
-            f"{count.rows} rows{blank}: {count.made} made, {count.skipped} skipped, "
-            f"{count.failed} failed. {count.handouts} handouts."
+            f"{counted(count.rows, 'row')}{blank if table.blank_lines else ''}: "
+            f"{count.made} made, {count.skipped} skipped, {count.failed} failed. "
+            f"{counted(count.handouts, 'handout')}."
             + ("" if folder else " This was a trial: nothing was written."),
             err=True,
         )

@@ -43,6 +43,11 @@ def tell(problems: Iterable[Problem]) -> None:
         click.echo(f"{problem.place}:{loud} {problem.message}{hint}", err=True)
 
 
+def counted(count: int, what: str) -> str:
+    """1 row, 2 rows."""
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
 def as_dict(problem: Problem) -> dict[str, Any]:
     """A problem for programs."""
     place: Place = problem.place

@@ -8,7 +8,7 @@ import click
 from handouts.batch.day import Day
 from handouts.batch.packet import Paper, Stacked, stack
 from handouts.batch.sorting import Sorting
-from handouts.cli.folder import json_option, print_json, quiet_option, shelves
+from handouts.cli.folder import counted, json_option, print_json, quiet_option, shelves
 from handouts.make.maker import Maker
 from handouts.model.settings import Sides
 from handouts.read.content import read_settings
@@ -82,6 +82,7 @@ def tell_stack(stacked: Stacked) -> None:
     """A stack in words on stderr."""
     files = ", ".join(file.name for file in stacked.files)
     click.echo(
-        f"{stacked.packets} packets, {stacked.sheets} sheets with the cover list: {files}.",
+        f"{counted(stacked.packets, 'packet')}, "
+        f"{counted(stacked.sheets, 'sheet')} with the cover list: {files}.",
         err=True,
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from handouts.batch.verify import Verified, verify
-from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, tell
+from handouts.cli.folder import as_dict, counted, json_option, print_json, quiet_option, tell
 from handouts.problems import ExitCode, errors
 
 
@@ -37,7 +37,7 @@ def command(ctx: click.Context, *, path: Path, as_json: bool, quiet: bool) -> No
 
 
 def _fine(found: Verified) -> str:
-    files = "1 file" if found.files == 1 else f"{found.files} files"
+    files = counted(found.files, "file")
     if found.against_manifest:
         return f"{files}: each is what was made, byte for byte."
     return f"{files}: all pages of each belong together. No manifest says more."

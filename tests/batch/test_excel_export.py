@@ -75,7 +75,7 @@ def german(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ended]:
 
 
 def test_every_row_is_made_or_has_a_clear_reason(german: tuple[Path, Ended]) -> None:
-    assert "25 rows (1 blank lines between them): 24 made, 0 skipped, 1 failed." in german[1].err
+    assert "25 rows (1 blank line between them): 24 made, 0 skipped, 1 failed." in german[1].err
     assert "25 handouts." in german[1].err
     assert german[1].code == 4
     assert "Termine.csv:26:" in german[1].err

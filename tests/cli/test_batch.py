@@ -73,7 +73,7 @@ def test_every_row_has_its_manifest_lines(mixed: tuple[Path, Any]) -> None:
 def test_some_failed_rows_end_with_4_and_the_rows_add_up(mixed: tuple[Path, Any]) -> None:
     ended = mixed[1]
     assert ended.code == 4
-    assert "4 rows (1 blank lines between them): 2 made, 1 skipped, 1 failed." in ended.err
+    assert "4 rows (1 blank line between them): 2 made, 1 skipped, 1 failed." in ended.err
     assert "3 handouts." in ended.err
 
 
@@ -109,11 +109,20 @@ def test_a_schedule_without_faults_ends_with_0(tmp_path: Path) -> None:
     assert len(list((tmp_path / "deep/out").glob("*.pdf"))) == 1
 
 
+def test_what_must_be_mended_is_told_last_and_just_above_the_account(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(BAD, ROW, ROW)})
+    ended = here("batch", "day.csv", "--draft", "--dry-run", cwd=tmp_path)
+    warned, wrong, account = (
+        ended.err.index(words) for words in ("day.csv:4:1: [warning]", "day.csv:2:4:", "3 rows: ")
+    )
+    assert warned < wrong < account
+
+
 def test_no_good_row_ends_with_1_and_names_no_folder(tmp_path: Path) -> None:
     write(tmp_path, {"day.csv": schedule(BAD)})
     ended = here("batch", "day.csv", "--draft", cwd=tmp_path)
     assert (ended.code, ended.out) == (1, "")
-    assert "1 rows: 0 made, 0 skipped, 1 failed." in ended.err
+    assert "1 row: 0 made, 0 skipped, 1 failed." in ended.err
 
 
 def test_unsigned_words_are_refused_without_draft(tmp_path: Path) -> None:
@@ -271,7 +280,7 @@ def test_the_way_on_is_the_same_command_and_can_be_pasted(tmp_path: Path) -> Non
     before = files(tmp_path / "a day-handouts")
     again = here(*shlex.split(way_on)[1:], cwd=tmp_path)
     assert (again.code, again.out) == (4, "a day-handouts\n")
-    assert "3 rows: 1 made, 0 skipped, 2 failed. 1 handouts." in again.err
+    assert "3 rows: 1 made, 0 skipped, 2 failed. 1 handout." in again.err
     assert files(tmp_path / "a day-handouts") == before
 
 

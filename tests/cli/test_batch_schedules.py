@@ -67,6 +67,30 @@ def test_one_day_of_many_is_made_and_the_others_are_told_in_one_line(tmp_path: P
     assert here("batch", "month.csv", "--draft", "--dry-run", "-q", *day, cwd=tmp_path).err == ""
 
 
+def test_a_schedule_without_a_row_ends_with_1_and_makes_no_folder(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule()})
+    ended = here("batch", "day.csv", "--draft", cwd=tmp_path)
+    assert (ended.code, ended.out) == (1, "")
+    assert "day.csv: The schedule names its columns, and has no row." in ended.err
+    assert [path.name for path in tmp_path.iterdir()] == ["day.csv"]
+
+
+def test_another_kind_of_table_is_told_in_one_problem(tmp_path: Path) -> None:
+    write(tmp_path, {"stock.csv": "Item,Quantity,Price\nGauze,12,3.40\n"})
+    ended = here("batch", "stock.csv", "--draft", cwd=tmp_path)
+    assert ended.code == 1
+    assert ended.err.startswith("stock.csv:1:1: None of these columns is one of a schedule.\n")
+    assert "Is this the right file?" in ended.err
+    assert len(ended.err.splitlines()) == 2
+    write(tmp_path, {"day.csv": "Nachname,DOB,Grund\nx,y,z\n"})
+    assert 'add --map "DOB=born"' in here("batch", "day.csv", "--draft", cwd=tmp_path).err
+
+
+def test_a_picture_is_no_schedule(tmp_path: Path) -> None:
+    (tmp_path / "day.csv").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    assert "This is a picture, no schedule." in here("batch", "day.csv", cwd=tmp_path).err
+
+
 def test_a_day_that_the_schedule_has_not_ends_with_1(tmp_path: Path) -> None:
     write(tmp_path, {"day.csv": schedule(ROW)})
     for said in ("2031-01-08", "today", "Tomorrow"):

@@ -128,6 +128,6 @@ def test_a_batch_makes_both_copies_of_a_row(tmp_path: Path) -> None:
     write(tmp_path, {"day.csv": schedule(row, header=header)})
     ended = here("batch", "day.csv", "--draft", "--out", "o", cwd=tmp_path)
     assert ended.code == 0
-    assert "1 rows: 1 made, 0 skipped, 0 failed. 2 handouts." in ended.err.replace("row:", "rows:")
+    assert "1 row: 1 made, 0 skipped, 0 failed. 2 handouts." in ended.err
     pdfs = [path.read_bytes() for path in (tmp_path / "o").glob("*.pdf")]
     assert sorted(read_back(pdf).language for pdf in pdfs) == ["en", "es"]

@@ -25,6 +25,8 @@ _MESSAGES = re.compile(rb"\x0b|(?:MSH|FHS|BHS)[^A-Za-z0-9\s,;]")
 _FHIR_XML = re.compile(rb"<(?:\?xml)?.{0,400}hl7\.org/fhir", re.DOTALL)
 _FOREIGN = {
     b"%PDF": "a PDF",
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
     b"{\\rtf": "a text for a word processor",
     b"<": "a web page or XML file, whatever its name says",
 }

@@ -151,6 +151,8 @@ def read_header(
             problems.append(Problem(place, "header", message, hint))
         serves.append(ours or ())
     problems.extend(_not_there(names, serves, wanted, Place(file, line, 1)))
+    if not any(map(_means_something, names, serves)):
+        raise HandoutsError(_foreign(Place(file, line, 1)))
     if problems:
         raise HandoutsError(*problems)
     ignored = (
@@ -207,6 +209,22 @@ def _unknown(name: str, place: Place, *, first: bool) -> Problem:
             "`columns:`."
         )
     return Problem(place, "header", f"There is no column {shown!r}.", hint)
+
+
+def _means_something(name: str, serves: tuple[str, ...]) -> bool:
+    """Whether a column is ours, or often stands for one of ours."""
+    spelt = column_name(name)
+    return bool(serves) or spelt in _OFTEN or spelt in COLUMNS
+
+
+def _foreign(place: Place) -> Problem:
+    return Problem(
+        place,
+        "header",
+        "None of these columns is one of a schedule.",
+        f"Is this the right file? A schedule has at least {', '.join(REQUIRED)}. Where yours calls "
+        "them otherwise, write it into handouts.yaml, below `schedule:` and `columns:`.",
+    )
 
 
 def _shown(name: str) -> str:
