@@ -151,6 +151,8 @@ SPOILED: dict[str, tuple[Callable[[], bytes], tuple[str, ...]]] = {
         (_paint(rb"BT\n", b"0 0 9 9 re W n\nBT\n"), (UNPAINTED,)),
     "letters are seen in a mirror":
         (_paint(rb"1 0 0 -1 0 0 Tm", b"-1 0 0 -1 0 0 Tm"), ("",)),
+    "letters stand on their heads":
+        (_paint(rb"1 0 0 -1 0 0 Tm", b"1 0 0 1 0 0 Tm"), (UNPAINTED,)),
     "a box is painted, too":
         (_paint(rb"^", b"0 0 600 600 re f\n"), (f"{CHANGED}: something is drawn",)),
     "words are not read aloud":
