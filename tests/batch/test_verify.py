@@ -86,7 +86,7 @@ def test_what_a_killed_batch_left_half_written_is_told(day: Path) -> None:
 
 def test_a_file_that_a_later_run_took_the_place_of_is_old(day: Path) -> None:
     lines = (day / Manifest.NAME).read_text(encoding="utf-8").splitlines()
-    later = json.loads(lines[1])
+    later = next(each for line in lines[1:] if "file" in (each := json.loads(line)))
     old = later["file"]
     later["file"] = "0002-sleep-ABC234.pdf"
     shutil.copy(day / old, day / later["file"])
