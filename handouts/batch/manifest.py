@@ -98,6 +98,8 @@ class Entry:
     """The same for the appointment's own id, where the schedule has one."""
     said: str | None = None
     """Tells whether the row still says the same of the visit, in all of its columns."""
+    earlier: str | None = None
+    """For an unchanged visit: the way from this folder to the file of the run before."""
 
     def line(self) -> str:
         """The entry as a line of JSON, without what it does not have."""

@@ -28,6 +28,12 @@ from handouts.problems import HandoutsError, Place, Problem
 NAMES = re.compile(r"packet(?:-\d+-of-\d+)?\.pdf")
 """What the files of a stack are called; nothing of a patient is in it."""
 
+PULL_LIST = "pull-list.pdf"
+"""What the list is called of sheets that go out of the stack."""
+
+BESIDE = re.compile(rf"{NAMES.pattern}|packet-\d+\.pdf|{re.escape(PULL_LIST)}")
+"""Every file that is made of finished handouts: no line of the manifest speaks of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:
@@ -153,7 +159,7 @@ def _check_complete(folder: Path, kept: Day, made: Mapping[str, _Handout]) -> No
 def _note(folder: Path, account: Account, counted: Sequence[Counted], paper: Paper) -> None:
     """Which packet each file is in, for whoever must find a sheet in the stack again."""
     files = tuple(tuple(copy.file for copy in each.packet.copies) for each in counted)
-    stacking = Stacking(files, paper.sides)
+    stacking = Stacking(files, paper.sides, paper.turn_backs)
     if stacking != account.stacking:
         with Manifest(folder, account.size) as manifest:
             manifest.add([stacking])

@@ -66,12 +66,18 @@ def check_rows(rows: Sequence[Row], file: str) -> None:
 
 def check_day(rows: Sequence[Row], known: Known, day: dt.date | None) -> None:
     """A day that no row has is a slip of the keyboard, or the wrong file. Raises HandoutsError."""
-    found = {read_day(row.cells, known) for row in rows}
-    days = sorted(each for each in found if each is not None)
-    if day is None or day in days or None in found or not days:
+    found = days_of(rows, known)
+    unread = any(read_day(row.cells, known) is None for row in rows)
+    if day is None or day in found or unread or not found:
         return
-    some = ", ".join(map(str, days[:MOST_DAYS])) + (" ..." if len(days) > MOST_DAYS else "")
+    some = ", ".join(map(str, found[:MOST_DAYS])) + (" ..." if len(found) > MOST_DAYS else "")
     message = f"No row of the schedule is of {day}."
     raise HandoutsError(
         Problem(Place(rows[0].place.file), "no-such-day", message, f"It has: {some}.")
     )
+
+
+def days_of(rows: Iterable[Row], known: Known) -> tuple[dt.date, ...]:
+    """The days that the rows of a schedule are of, whatever becomes of these rows."""
+    found = {read_day(row.cells, known) for row in rows}
+    return tuple(sorted(each for each in found if each is not None))

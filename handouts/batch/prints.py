@@ -103,15 +103,17 @@ def parted(
 def files(folder: Path) -> tuple[Path, ...]:
     """What a batch's folder holds for the printer, in its order. Raises HandoutsError.
 
-    The packet when there is one, else each handout that the manifest tells of.
+    What to take out of an earlier stack, then the packet when there is one, else each handout that
+    the manifest tells of.
     """
-    from handouts.batch.packet import parts  # noqa: PLC0415  # one handout is in no packet
+    from handouts.batch.packet import PULL_LIST, parts  # noqa: PLC0415  # one handout is in no packet
 
+    pulled = tuple(path for path in (folder / PULL_LIST,) if path.is_file())
     if packets := parts(folder):
-        return tuple(sorted(packets, key=_numbered))
+        return (*pulled, *sorted(packets, key=_numbered))
     made = (each for each in Manifest.read(folder).entries if each.outcome is Outcome.MADE)
     found = tuple(folder / each.file for each in made if each.file)
-    if not found:
+    if not (found or pulled):
         raise HandoutsError(
             Problem(
                 Place(str(folder)),
@@ -120,7 +122,7 @@ def files(folder: Path) -> tuple[Path, ...]:
                 "Mend the rows of the schedule, then make it again.",
             )
         )
-    return found
+    return (*pulled, *found)
 
 
 def check_finished(folder: Path) -> None:

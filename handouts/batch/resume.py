@@ -8,14 +8,26 @@ from itertools import groupby
 from pathlib import Path
 
 from handouts.batch.job import Done, Job, Order, failed
-from handouts.batch.manifest import FILE, Account, Entry, Outcome, Run
+from handouts.batch.manifest import FILE, Account, Entry, Outcome
 from handouts.make.maker import Maker
 from handouts.problems import HandoutsError, Place, Problem, Severity
 
 
-def check(earlier: Run, order: Order, folder: Path) -> None:
-    """A run is finished only with what it was begun with. Raises HandoutsError."""
-    place = Place(str(folder))
+def check(account: Account, order: Order, folder: Path, changes: str | None = None) -> None:
+    """A run is finished only with what it was begun with. Raises HandoutsError.
+
+    `changes` is the code of the run that it takes up, where it is not the first of its day.
+    """
+    place, earlier = Place(str(folder)), account.run
+    if account.purged is not None:
+        raise HandoutsError(
+            Problem(
+                place,
+                "purged",
+                f"The handouts of this batch were deleted on {account.purged.astimezone().date()}.",
+                "Make the day anew in another folder with --out.",
+            )
+        )
     if earlier.schedule != order.schedule:
         raise HandoutsError(
             Problem(
@@ -23,6 +35,17 @@ def check(earlier: Run, order: Order, folder: Path) -> None:
                 "schedule-changed",
                 "This folder holds a batch of another schedule, or the schedule was changed since.",
                 "Use --changed to make what is new or changed, or another folder with --out.",
+            )
+        )
+    if earlier.changes != changes:
+        hint = "Say --changed with the folder of then" if earlier.changes else "Leave it away"
+        raise HandoutsError(
+            Problem(
+                place,
+                "changes-other",
+                f"This batch was begun {'with' if earlier.changes else 'without'} --changed, or "
+                "with another folder behind it.",
+                f"{hint}, or make the changes into another folder with --out.",
             )
         )
     if earlier.draft != order.draft:

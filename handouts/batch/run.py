@@ -3,13 +3,15 @@
 import contextlib
 import datetime as dt
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from handouts import __version__
+from handouts.batch.changed import fresh
 from handouts.batch.commit import Commits
+from handouts.batch.earlier import Earlier
 from handouts.batch.forms import Seen, prepare
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.lock import claimed
@@ -33,28 +35,39 @@ def _nobody_looks(done: int, of: int) -> None:
 
 
 def run(
-    rows: tuple[Row, ...], maker: Maker, known: Known, order: Order, seen: Seen = _nobody_looks
-) -> Generator[Done, None, None]:
+    rows: tuple[Row, ...], maker: Maker, known: Known, order: Order, seen: Seen = _nobody_looks,
+    *, earlier: Earlier | None = None,
+) -> Generator[Done, None, None]:  # fmt: skip
     """Make every row's handouts. Raises HandoutsError only when nothing more can be written.
 
     What several rows share is laid out first; `seen` is told how far that is. What is yielded is
-    on the disk, with its line in the manifest.
+    on the disk, with its line in the manifest. What lies in the stack of an `earlier` run of the
+    day already is not made again.
     """
+    planned = [*plan(rows, known, order)]
     if order.out is None:
         press, turns = Press(maker, order, None), Turns[Done]()
-        with contextlib.closing(_all([*plan(rows, known, order)], press)) as results:
+        with contextlib.closing(_all(_new(planned, earlier, press), press)) as results:
             for turn, made, _ in results:
                 turns.add(turn, made.done)
                 yield from turns.ready()
         return
-    planned = [*plan(rows, known, order)]
-    with _opened(order.out, order, len(rows), days(planned)) as (manifest, begun, account):
+    with _opened(order, len(rows), days(planned), earlier) as (manifest, begun, account):
+        press = Press(maker, begun, None)
+        planned = _new(planned if account is None else plan(rows, known, begun), earlier, press)
         if account is not None:
-            planned = [*rest(plan(rows, known, begun), account, maker, begun)]
+            planned = [*rest(planned, account, maker, begun)]
             already = account.entries
             if any(isinstance(each, Job) or each.entry not in already for each in planned):
                 drop_stack(order.out)  # it would leave somebody out, or hold what is doubted now
-        yield from _made(planned, Press(maker, begun, None), manifest, account, seen)
+        yield from _made(planned, press, manifest, account, seen)
+
+
+def _new(planned: Iterable[Done | Job], earlier: Earlier | None, press: Press) -> list[Done | Job]:
+    """The plan, without what lies in the stack already."""
+    if earlier is None:
+        return [*planned]
+    return [*fresh([*planned], earlier, press.maker, press.order)]
 
 
 def _made(
@@ -91,26 +104,31 @@ def give_back(folder: Path) -> None:
 
 @contextlib.contextmanager
 def _opened(
-    folder: Path, order: Order, rows: int, days: Sequence[dt.date]
+    order: Order, rows: int, days: Sequence[dt.date], earlier: Earlier | None
 ) -> Iterator[tuple[Manifest, Order, Account | None]]:
     """The folder's manifest, for this run alone; the order and account of the run to be finished.
 
     Raises HandoutsError: another run is at work here, or was and this one is not to finish it.
     """
+    folder, changes = order.out, earlier.account.run.code if earlier else None
+    assert folder is not None  # it is to be written to
     with claimed(folder):
         path = folder / Manifest.NAME
         if not os.path.lexists(path):
+            first, last = (days[0], days[-1]) if days else (None, None)
             run = Run(
                 __version__, order.printed, order.schedule, rows, order.salt, order.draft,
-                *((days[0], days[-1]) if days else ()),
+                first, last, changes,
             )  # fmt: skip
+            if earlier is not None:
+                earlier.follow(folder)
             with Manifest.begin(folder, run) as manifest:
                 yield manifest, order, None
             return
         if not order.resume:
             raise used(folder)
         account = Manifest.read(folder)
-        check(account.run, order, folder)
+        check(account, order, folder, changes)
         remove(folder, unclaimed(folder, account))
         order = replace(order, printed=account.run.printed, salt=account.run.salt)
         with Manifest(folder, account.size) as manifest:

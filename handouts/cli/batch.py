@@ -13,12 +13,15 @@ import click
 
 from handouts.batch.count import Count
 from handouts.batch.day import Day
+from handouts.batch.earlier import Earlier, next_folder
 from handouts.batch.forms import Seen
 from handouts.batch.job import Done, Order
 from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.outbox import open_folder
-from handouts.batch.packet import Paper, Stacked, parts, stack
-from handouts.batch.plan import check_day, check_rows, expected, plan
+from handouts.batch.packet import Paper, parts, stack
+from handouts.batch.plan import check_day, check_rows, days_of, expected, plan
+from handouts.batch.pull import pull
+from handouts.batch.reasons import Now
 from handouts.batch.run import give_back, run, used
 from handouts.batch.stopping import stoppable
 from handouts.cli.folder import (
@@ -34,6 +37,7 @@ from handouts.cli.folder import (
 from handouts.cli.heard import Listener, heard_or_not
 from handouts.cli.packet import as_json_of, tell_stack
 from handouts.cli.printer import Asked, Desk, print_batch, print_options
+from handouts.cli.pull import as_json_of_pulls, tell_pulls
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Maker
 from handouts.model.settings import Settings, Sides
@@ -85,6 +89,12 @@ _NAMED = 30  # rows at most in one line
 )
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook, where it has several.")
 @click.option("--resume", is_flag=True, help="Finish a batch that was stopped, in its folder.")
+@click.option(
+    "--changed",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Make only what changed since the batch in DIR, and list the sheets to take out.",
+)
 @print_options
 @json_option
 @quiet_option
@@ -93,7 +103,7 @@ def command(
     ctx: click.Context, *, schedule: Path, out: Path | None, draft: bool, dry_run: bool,
     with_packet: bool,
     encoding: str | None, workers: int | None, maps: tuple[str, ...], sheet: str | None,
-    of_day: str | None, resume: bool, as_json: bool, quiet: bool,
+    of_day: str | None, resume: bool, changed: Path | None, as_json: bool, quiet: bool,
     printer: str | None, copies: int | None, sides: str | None, tray: str | None, no_wait: bool,
 ) -> None:  # fmt: skip
     """Make the handouts of a schedule, one PDF for each row and treatment.
@@ -102,10 +112,7 @@ def command(
     born, treatment, date, time and, where you have them, the other options of `handouts make`.
     They may have your own names: see --map, and `schedule:` in handouts.yaml.
     """
-    if dry_run and resume:
-        raise click.UsageError("A trial writes nothing, so there is nothing to resume.")
-    if dry_run and printer is not None:
-        raise click.UsageError("A trial writes nothing, so there is nothing to print.")
+    _check(ctx)
     place = shelves(ctx.obj)
     settings = read_settings(place)
     only = _day(of_day, settings)
@@ -119,7 +126,9 @@ def command(
     table = read_schedule(said, str(schedule), how)
     check_rows(table.rows, str(schedule))
     check_day(table.rows, known, only)
-    folder = None if dry_run else _folder(out or Path(f"{schedule.stem}-handouts"), resume=resume)
+    out = out or (next_folder(changed) if changed else Path(f"{schedule.stem}-handouts"))
+    earlier = _taken_up(ctx, None if dry_run else out, days_of(table.rows, known))
+    folder = None if dry_run else _folder(out, resume=resume)
     order = Order(
         printed=today(), out=folder, draft=draft, workers=workers, resume=resume, day=only,
         schedule=hashlib.sha256(said).hexdigest(),
@@ -127,38 +136,66 @@ def command(
     way_on = _way_on(ctx, folder) if folder else ""
     hidden = quiet or as_json or sys.stderr is None
     with_packet |= bool(folder and parts(folder))  # who was looked after since must be in it, too
-    running = run(table.rows, maker, known, order, _laying_out(hidden=hidden))
+    running = run(table.rows, maker, known, order, _laying_out(hidden=hidden), earlier=earlier)
     done = _followed(running, order.out, len(table.rows), way_on, hidden=hidden)
     count = Count.of([each.entry for each in done], len(table.rows))
-    if folder is not None and not count.handouts:
-        give_back(folder)
     if not as_json:
         with heard_or_not():
             _tell(done, count, folder, table, quiet=quiet)
-    stacked = None
-    if folder is not None and count.handouts:
-        planned, who = plan(table.rows, known, order), expected(table.rows, known)
-        day = Day.of(done, planned, who, rows=len(table.rows), draft=draft)
-        sides = desk.sides if desk else settings.printer.sides or Sides.LONG_EDGE
-        stacked = _stacked(folder, day, maker, Paper(sides=sides), wanted=with_packet or bool(desk))
+    planned = [*plan(table.rows, known, order)]
+    pulled = pull(earlier, Now(table.rows, planned, done), maker, known, order) if earlier else None
+    if not as_json:
+        tell_pulls(pulled, folder)
+    day = Day.of(done, planned, expected(table.rows, known), rows=len(table.rows), draft=draft)
+    sides = desk.sides if desk else settings.printer.sides or Sides.LONG_EDGE
+    wanted = count.handouts > 0 and (with_packet or bool(desk))
+    if folder is not None:
+        _keep(folder, day, count, changes=earlier is not None)
+    stacked = stack(folder, day, maker, Paper(sides=sides)) if folder and wanted else None
     with heard_or_not():
         if as_json:
             packet = {"packet": as_json_of(stacked)} if stacked else {}
-            print_json(_report(done, count, folder) | packet)
+            print_json(_report(done, count, folder) | packet | as_json_of_pulls(pulled))
         elif stacked is not None and not quiet:
             tell_stack(stacked)
-    if not as_json and count.handouts:
+    if not as_json and (count.handouts or earlier is not None):
         _tell_end(done, folder, "" if quiet else way_on)
     code = ExitCode.OK
-    if desk and folder is not None and count.handouts:
+    if desk and folder is not None and (count.handouts or pulled):
         code = print_batch(desk, folder, (each.entry for each in done), count)
     ctx.exit(code or count.exit_code)
 
 
-def _stacked(folder: Path, day: Day, maker: Maker, paper: Paper, *, wanted: bool) -> Stacked | None:
-    """Keep who comes when beside the handouts, and make them one stack when that is wanted."""
-    day.keep(folder)
-    return stack(folder, day, maker, paper) if wanted else None
+def _check(ctx: click.Context) -> None:
+    """Options that make no sense together are wrong usage."""
+    said = ctx.params
+    if said["dry_run"] and said["resume"]:
+        raise click.UsageError("A trial writes nothing, so there is nothing to resume.")
+    if said["dry_run"] and said["printer"] is not None:
+        raise click.UsageError("A trial writes nothing, so there is nothing to print.")
+    if said["changed"] is not None and said["resume"] and said["out"] is None:
+        raise click.UsageError("Say with --out which folder is to be finished.")
+
+
+def _taken_up(ctx: click.Context, out: Path | None, days: tuple[dt.date, ...]) -> Earlier | None:
+    """The run whose changes are made, when it is of these days. Raises HandoutsError."""
+    said = ctx.params
+    if said["changed"] is None:
+        return None
+    earlier = Earlier.read(said["changed"], out)
+    earlier.check(said["of_day"], days, str(said["schedule"]), draft=said["draft"])
+    return earlier
+
+
+def _keep(folder: Path, day: Day, count: Count, *, changes: bool) -> None:
+    """Keep who comes when beside the handouts; where there are none, the folder is free again.
+
+    A day that changed is kept in any case: the next change builds on it.
+    """
+    if count.handouts or changes:
+        day.keep(folder)
+    else:
+        give_back(folder)
 
 
 def _followed(

@@ -27,17 +27,15 @@ class StaffPages:
         self._shelves, self._settings = shelves, settings
         self._languages = tuple(dict.fromkeys(languages))
         self._pages = Pages(shelves)
-        self._engines: dict[str, Engine] = {}
 
     def pdf(self, name: str, **words: Any) -> bytes:
-        """The template and the stylesheet of this name with these words. Raises HandoutsError."""
+        """The template of this name with these words. Raises HandoutsError.
+
+        All lists look like the cover list.
+        """
         html = self._pages.fill(f"{name}.html", **words)
         try:
-            if name not in self._engines:
-                paper = f"paper-{self._settings.paper}.css"
-                sheets = ("tokens.css", "page.css", paper, f"{name}.css")
-                self._engines[name] = Engine(sheets, Assets(self._shelves), self._letters)
-            return self._engines[name].render(html)
+            return self._engine.render(html)
         except Unprintable as unprintable:
             raise HandoutsError(
                 Problem(
@@ -56,6 +54,11 @@ class StaffPages:
         """The text, with a question mark for each letter that no font has."""
         lacking = set(self._letters.lacks(text))
         return "".join(_UNDRAWN if letter in lacking else letter for letter in text)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        sheets = ("tokens.css", "page.css", f"paper-{self._settings.paper}.css", "cover.css")
+        return Engine(sheets, Assets(self._shelves), self._letters)
 
     @cached_property
     def _letters(self) -> Fonts:

@@ -55,6 +55,11 @@ def clock(time: dt.time, language: str) -> str:
     return text.replace("AM", "am").replace("PM", "pm") if tongue.language == "en" else text
 
 
+def plain_clock(time: dt.time) -> str:
+    """8:30 am for a terminal, which may know no other space than the plain one."""
+    return clock(time, "en").replace(HARD_SPACE, " ")
+
+
 @lru_cache(maxsize=DATES)
 def moment(when: dt.datetime, language: str) -> str:
     """Tuesday, December 1, 2:30 am."""
