@@ -4,13 +4,14 @@ A batch's folder is held against the hashes in its manifest, on any machine. A f
 knows is read: its pages must be of one handout.
 """
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch.manifest import Account, Manifest, Outcome
-from handouts.batch.packet import NAMES as PACKETS
+from handouts.batch.packet import BESIDE
 from handouts.library.shelves import read_bytes, shown
 from handouts.press.proof.identity import flaws
 from handouts.problems import Place, Problem, Severity
@@ -51,13 +52,16 @@ def _folder(folder: Path) -> Verified:
         return Verified(len(files), False, (_no_manifest(folder), *problems))
     account = Manifest.read(folder)
     hashes = _hashes(account)
-    problems = [
+    problems = []
+    if account.purged is not None:  # that its files are gone is right, whatever lies there now
+        hashes, problems = {}, [_deleted(folder, account.purged)]
+    problems += [
         problem for name in sorted(hashes) for problem in _against(folder / name, hashes[name])
     ]
     problems += [
         _added(path, known=path.name in account.files)
         for path in files
-        if path.name not in hashes and not PACKETS.fullmatch(path.name)
+        if path.name not in hashes and not BESIDE.fullmatch(path.name)
     ]
     problems += map(_unfinished, sorted(folder.glob(f"{UNFINISHED}*")))
     return Verified(len(hashes), True, tuple(problems))
@@ -98,6 +102,11 @@ def _added(path: Path, *, known: bool) -> Problem:
         return _problem(path, "old-file", said, "Take it away before somebody prints it.")
     said = "The manifest does not know this file: it was not made by this batch."
     return _problem(path, "extra-file", said, "Take it away before somebody prints it.")
+
+
+def _deleted(folder: Path, when: dt.datetime) -> Problem:
+    said = f"The handouts of this batch were deleted on {when.astimezone().date()}."
+    return Problem(Place(shown(folder)), "purged", said, severity=Severity.HINT)
 
 
 def _unfinished(path: Path) -> Problem:

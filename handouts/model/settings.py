@@ -119,6 +119,8 @@ class Settings:
     """What your schedule calls columns, treatments and places."""
     printer: PrinterSettings = field(default_factory=PrinterSettings)
     """Where paper comes out once somebody asks for it with --print."""
+    keep_days: Annotated[int, Interval(ge=0, le=3650)] | None = None
+    """After so many days `handouts purge` deletes a batch's handouts. Empty: only when told."""
 
     def spoken(self, languages: Iterable[str]) -> tuple[str, ...]:
         """Of the languages that have words, those that the clinic hands out."""
