@@ -19,6 +19,7 @@ COMMANDS = {
     "make": "Make one handout",
     "batch": "Make the handouts of a schedule",
     "packet": "Make one stack of a day's handouts, for the printer",
+    "recall": "Tell which handouts carried some words",
     "purge": "Delete the handouts of days that are long past",
     "print": "Print a PDF, or the handouts of a batch",
     "verify": "Tell which finished files were lost or changed",
