@@ -5,8 +5,9 @@ manifest says stops the stack before anything is written.
 """
 
 import hashlib
+import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,10 +115,12 @@ class _Made:
     """By the names of their files."""
 
     @classmethod
-    def of(cls, folder: Path, account: Account) -> "_Made":
+    def of(cls, folder: Path, account: Account, only: Collection[str] | None = None) -> "_Made":
         """All that the manifest has, each as it was proven. Raises HandoutsError."""
         made: dict[str, _Handout] = {}
         for entry in account.entries:
+            if only is not None and entry.file not in only:
+                continue
             name, sha256, code = entry.file, entry.sha256, entry.check_code
             if entry.outcome is Outcome.MADE and name and sha256 and code:
                 with opened(_checked(folder / name, sha256)) as source:
@@ -154,6 +157,32 @@ def _check_complete(folder: Path, kept: Day, made: Mapping[str, _Handout]) -> No
                 "Finish the batch first, or run it again into another folder.",
             )
         )
+
+
+def single(folder: Path, number: int) -> bytes:
+    """One packet of the stack as it was made, with its marks and without the list.
+
+    Raises HandoutsError: no stack was made, it has no such packet, or a file is not as it was.
+    """
+    account, kept = Manifest.read(folder), Day.kept(folder)
+    stacking = account.stacking
+    of = len(stacking.stack) if stacking else 0
+    packets = {tuple(copy.file for copy in each.copies): each for each in kept.packets}
+    packet = packets.get(stacking.stack[number - 1]) if stacking and 0 < number <= of else None
+    if stacking is None or packet is None:
+        has = f"There is no packet {number}: the stack that was made last has {of}."
+        has = has if of else "No stack was made of this day, so it has no packets."
+        hint = "`handouts packet` makes one of the day as it is now."
+        raise HandoutsError(Problem(Place(shown(folder)), "no-such-packet", has, hint))
+    made = _Made.of(folder, account, only=stacking.stack[number - 1])
+    pages = tuple(made.handouts[copy.file].pages for copy in packet.copies)
+    counted = Counted(number, packet, pages, stacking.sides, of)
+    file = io.BytesIO()
+    title = f"Packet {number} of {of}, run {made.run}"
+    stacked = Stack(file, title, stacking.sides, turn_backs=stacking.turn_backs)
+    _add(stacked, Piece(counted, 1, counted.sheets), made)
+    stacked.close()
+    return file.getvalue()
 
 
 def _note(folder: Path, account: Account, counted: Sequence[Counted], paper: Paper) -> None:

@@ -19,6 +19,7 @@ COMMANDS = {
     "make": "Make one handout",
     "batch": "Make the handouts of a schedule",
     "packet": "Make one stack of a day's handouts, for the printer",
+    "reprint": "Give a handout or a packet of a batch again",
     "recall": "Tell which handouts carried some words",
     "purge": "Delete the handouts of days that are long past",
     "print": "Print a PDF, or the handouts of a batch",
