@@ -1,9 +1,8 @@
 """Follows a guide in docs/: its files are written and its commands run, in order, as it says."""
 
-import os
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -117,16 +116,23 @@ def _run(each: Shown, folder: Path, run: Callable[..., Ended], code: int) -> Non
         return
     assert program == "handouts"
     ended = run(*words, cwd=folder)
-    printed = (ended.out + ended.err).replace(os.sep, "/")
+    printed = ended.err + ended.out
     assert ended.code == code, f"{each.command} ended with {ended.code}:\n{printed}"
     assert each.lines or not printed, f"the guide shows nothing, but this is printed: {printed}"
+    lacks = [_lacks(text, each.lines) for text in (printed, ended.out + ended.err)]
+    assert None in lacks, f"{each.command} does not print {lacks[0]!r}:\n{printed}"
+
+
+def _lacks(text: str, lines: Iterable[str]) -> str | None:
+    """The first of these words that a text does not go on with; None when it has all in order."""
     at = 0
-    for line in each.lines:
-        *parts, last = line.split("...")
-        for part in (*parts, last):
-            found = printed.find(part.strip(), at)
-            assert found >= 0, f"{each.command} does not print {part!r}:\n{printed}"
+    for line in lines:
+        for part in line.split("..."):
+            found = text.find(part.strip(), at)
+            if found < 0:
+                return part
             at = found if line.strip() != "..." else at
+    return None
 
 
 def names_what_is_there(guide: Path) -> None:
