@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handouts.batch.day import NAME as DAY
 from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.outbox import PRIVATE_FILE, unable
 from handouts.batch.printer import Document
@@ -126,17 +127,20 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 
 def check_finished(folder: Path) -> None:
-    """That every row is accounted for: else somebody's handout is missing. Raises HandoutsError."""
+    """That every row is accounted for: else somebody's handout is missing. Raises HandoutsError.
+
+    The day is kept last of all, so one without it was stopped, if only within its last row.
+    """
     if not (folder / Manifest.NAME).is_file():
         return
     account = Manifest.read(folder)
     finished = len({entry.row for entry in account.entries})
-    if finished < account.run.rows:
+    if finished < account.run.rows or not (folder / DAY).is_file():
         raise HandoutsError(
             Problem(
                 Place(str(folder)),
                 "unfinished",
-                f"This batch is not finished: {finished} of {account.run.rows} rows are. "
+                f"This batch is not finished: it came to row {finished} of {account.run.rows}. "
                 "Nothing was printed.",
                 "Wait until it ends. If it was stopped, run it again with --resume.",
             )

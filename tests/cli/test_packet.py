@@ -215,5 +215,16 @@ def test_a_batch_that_was_stopped_has_no_packet_and_is_not_printed(tmp_path: Pat
     packet, printed = (here(command, "out", cwd=tmp_path) for command in ("packet", "print"))
     assert (packet.code, printed.code) == (1, 1)
     assert "This batch is not finished yet, so there is no packet." in packet.err
-    assert "This batch is not finished: 1 of 2 rows are. Nothing was printed." in printed.err
+    assert "This batch is not finished: it came to row 1 of 2. Nothing was printed." in printed.err
     assert "run it again with --resume" in packet.err
+
+
+def test_a_batch_that_was_stopped_within_its_last_row_is_not_printed(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(TWO)})
+    here("batch", "day.csv", "--draft", "--out", "out", cwd=tmp_path)
+    (tmp_path / "out/day.json").unlink()
+    manifest = tmp_path / "out/manifest.jsonl"
+    manifest.write_text("".join(manifest.read_text().splitlines(keepends=True)[:-1]))
+    printed = here("print", "out", cwd=tmp_path)
+    assert printed.code == 1
+    assert "This batch is not finished" in printed.err
