@@ -16,6 +16,12 @@ from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 PDF_BEGINS = b"%PDF-"
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
+_NOT_YOURS = "Choose a folder that you may write to, or ask whoever looks after this computer."
+_WAY_ON = {
+    errno.ENOENT: "Make that folder first.",
+    errno.EACCES: _NOT_YOURS, errno.EPERM: _NOT_YOURS, errno.EROFS: _NOT_YOURS,
+}  # fmt: skip
+
 _FEW, _AT_ONCE = 4, 8  # files on their way to the disk: a file system writes them down together
 
 
@@ -221,9 +227,8 @@ def _same(part: Path, path: Path) -> bool:
 
 def unable(folder: Path, wrong: OSError) -> HandoutsError:
     """The error for a folder that cannot be written to."""
-    missing = wrong.errno == errno.ENOENT
     return stop(
         f"Nothing can be written to {folder}: {wrong.strerror}.",
-        "Make that folder first." if missing else "Free some space, or choose another folder.",
+        _WAY_ON.get(wrong.errno or 0, "Free some space, or choose another folder."),
         code=ExitCode.MACHINE,
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.outbox import open_folder, put, settle, stage
+from handouts.batch.outbox import open_folder, put, settle, stage, unable
 from handouts.problems import ExitCode, HandoutsError
 
 FULL = """
@@ -199,3 +199,17 @@ def test_a_file_system_without_links_is_enough_and_nothing_is_overwritten(
     assert (tmp_path / "a.pdf").read_bytes() == b"words"
     assert (tmp_path / "b.pdf").read_bytes() == b"more"
     assert names(tmp_path) == ["a.pdf", "b.pdf", "parts"]
+
+
+@pytest.mark.parametrize(
+    ("number", "way_on"),
+    [
+        (errno.ENOSPC, "Free some space"),
+        (errno.EACCES, "a folder that you may write to"),
+        (errno.EROFS, "a folder that you may write to"),
+    ],
+)
+def test_who_may_not_write_is_not_told_to_make_room(number: int, way_on: str) -> None:
+    told = unable(Path("out"), OSError(number, os.strerror(number)))
+    assert told.code is ExitCode.MACHINE
+    assert way_on in told.problems[0].hint
