@@ -69,6 +69,27 @@ def test_where_a_message_does_not_say_when_it_was_written_the_order_in_the_file_
     assert fates(undated, again) == ["Changed by message 2.", "2026-12-01 08:30"]
 
 
+def test_an_end_by_another_number_of_the_same_patient_and_time_is_for_a_person_to_look_at() -> None:
+    other = {1: "P1^OTHER", 2: ""}
+    late = message("S15", control="3", written="20261129110000", schedule=other)
+    assert fates(FIRST, late)[0] == "row-appointment"
+    assert fates(late, FIRST)[1] == "row-appointment"
+    before = message("S15", control="3", written="20261129080000", schedule=other)
+    assert fates(FIRST, before)[0] == "2026-12-01 08:30", "it was ended, then booked anew"
+    moved = message(
+        "S15", control="3", written="20261129110000",
+        schedule={**other, 11: "^^^20261201090000^20261201100000"},
+    )  # fmt: skip
+    assert fates(FIRST, moved)[0] == "2026-12-01 08:30"
+    somebody = message(
+        "S15", control="3", written="20261129110000", schedule=other,
+        patient={3: "9^^^CLINIC^MR", 5: "Muster^Eva"},
+    )  # fmt: skip
+    assert fates(FIRST, somebody)[0] == "2026-12-01 08:30"
+    two = late.replace("PID|", f"{PID}\rPID|")
+    assert fates(FIRST, two) == ["2026-12-01 08:30", "row-patients"]
+
+
 @pytest.mark.parametrize("written", ["", "20261129090000", "202611290900"])
 @pytest.mark.parametrize("change", [MOVED, CANCELLED])
 def test_a_booking_behind_its_own_change_is_for_a_person_to_look_at(

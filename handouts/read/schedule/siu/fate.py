@@ -3,8 +3,10 @@
 The last message decides. Where it leaves a doubt, a person is asked and nothing is printed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from handouts.problems import Problem, Severity
 from handouts.read.schedule.siu.changes import BOOKS, ENDS, PARTS, Change, surely_later
@@ -12,6 +14,7 @@ from handouts.read.schedule.siu.letters import Unusable
 from handouts.read.schedule.siu.message import Segment
 from handouts.read.schedule.siu.patient import record_numbers
 from handouts.read.schedule.siu.status import over, standing, unclear
+from handouts.read.schedule.siu.times import time_cells
 from handouts.read.schedule.siu.visit import the_patient
 
 
@@ -19,18 +22,21 @@ def same_patient(messages: list[Change]) -> Segment | None:
     """The patient of the latest message that names one. Raises Unusable where two are named."""
     named = [found for each in messages if (found := the_patient(each.message))]
     for one, other in pairwise(named):
-        records = record_numbers(one), record_numbers(other)
-        if all(records):
-            same = not set(records[0]).isdisjoint(records[1])
-        else:
-            same = _who(one) == _who(other)
-        if not same:
+        if not _same(one, other):
             raise Unusable(
                 "patients",
                 "Messages of this file name different patients for one and the same appointment.",
                 "Look the visit up, and write its handout by hand.",
             )
     return named[-1] if named else None
+
+
+def _same(one: Segment, other: Segment) -> bool:
+    """Whether two PID are of one patient: by record number where both have one."""
+    records = record_numbers(one), record_numbers(other)
+    if all(records):
+        return not set(records[0]).isdisjoint(records[1])
+    return _who(one) == _who(other)
 
 
 def _who(patient: Segment) -> tuple[str, str, str]:
@@ -69,6 +75,42 @@ def ended(messages: list[Change], appointment: str | None) -> str:
             "Look up whether the patient comes.",
         )
     return ""
+
+
+Unbooked = dict[tuple[str, str], list[tuple[Change, Segment]]]
+"""What ends visits that no message books, with their patients, by day and time."""
+
+
+def unbooked(appointments: Iterable[list[Change]], zone: ZoneInfo) -> Unbooked:
+    """The messages that end a visit of a said patient and time which no message of a file books."""
+    found: Unbooked = {}
+    for messages in appointments:
+        if any(each.trigger in BOOKS for each in messages):
+            continue
+        for each in messages:
+            with suppress(Unusable):  # it is refused by itself
+                patient, moment = the_patient(each.message), _moment(each, zone)
+                if each.trigger in ENDS and patient is not None:
+                    found.setdefault(moment, []).append((each, patient))
+    return found
+
+
+def check_other_numbers(booked: Change, patient: Segment, ends: Unbooked, zone: ZoneInfo) -> None:
+    """What ends a visit may name it by another number than what books it. Raises Unusable."""
+    for end, theirs in ends.get(_moment(booked, zone), ()) if ends else ():
+        if _same(patient, theirs) and not surely_later(booked, end):
+            raise Unusable(
+                "appointment",
+                f"Message {end.number} ends a visit of the same patient at the same time, by "
+                "another number.",
+                "Look up whether it is this visit.",
+            )
+
+
+def _moment(change: Change, zone: ZoneInfo) -> tuple[str, str]:
+    """Day and time of the visit. Raises Unusable."""
+    cells, _ = time_cells(change.message, zone)
+    return cells["date"].text, cells["time"].text
 
 
 def _check_order(booking: Change, before: Change) -> None:

@@ -24,7 +24,14 @@ from handouts.read.schedule.siu.changes import (
     number_in,
     repeats,
 )
-from handouts.read.schedule.siu.fate import doubts, ended, same_patient
+from handouts.read.schedule.siu.fate import (
+    Unbooked,
+    check_other_numbers,
+    doubts,
+    ended,
+    same_patient,
+    unbooked,
+)
 from handouts.read.schedule.siu.file import Sent, open_file
 from handouts.read.schedule.siu.letters import Unusable
 from handouts.read.schedule.siu.message import Message, Segment, read_message
@@ -62,6 +69,7 @@ class _Reading:
     scheduling: list[Change] = field(default_factory=list)
     doubtful: dict[str, int] = field(default_factory=dict)
     """Numbers of appointments in messages that are refused, each with the message's own."""
+    unbooked: Unbooked = field(default_factory=dict)
 
     def open(self, number: int, sent: Sent, marked: str | None) -> None:
         """Refuse or set aside what is no message about an appointment; keep the others."""
@@ -91,7 +99,9 @@ class _Reading:
             if each.number in again:
                 words = f"The same message as message {again[each.number]}, sent again."
                 self._skip(each, "repeated", words)
-        for appointment, messages in self._by_appointment(first):
+        found = [*self._by_appointment(first)]
+        self.unbooked = unbooked((messages for _, messages in found), self.zone)
+        for appointment, messages in found:
             self._appointment(appointment, in_order(messages))
 
     def _by_appointment(
@@ -150,6 +160,8 @@ class _Reading:
         said = read_visit(message, patient, self.words, self.zone, self.languages)
         if said.skip:
             return Row(number, {}, (), place, skip=said.skip, appointment=appointment)
+        if not errors(said.problems):
+            check_other_numbers(messages[-1], patient, self.unbooked, self.zone)
         problems = (*said.problems, *doubts(messages[-1]))
         cells = {} if errors(problems) else said.cells
         return Row(number, cells, problems, place, appointment=appointment)
