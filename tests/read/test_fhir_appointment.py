@@ -413,6 +413,15 @@ def test_a_later_version_that_is_cancelled_cancels() -> None:
     assert [skipped(row).rule for row in rows] == ["fhir-superseded", "fhir-skipped"]
 
 
+def test_a_version_whose_server_is_not_told_is_of_the_only_server() -> None:
+    booked = appointment(meta={"lastUpdated": "2026-11-28T10:00:00Z"})
+    over = appointment(status="cancelled", meta={"lastUpdated": "2026-11-29T10:00:00Z"})
+    found = bundle(booked, patient(), type_="collection")
+    found["entry"].append({"resource": over})
+    rows = read(found).rows
+    assert [skipped(row).rule for row in rows] == ["fhir-superseded", "fhir-skipped"]
+
+
 def test_versions_whose_order_is_not_told_fail_all() -> None:
     same = version("1", "2026-11-01T10:00:00Z"), version("1", "2026-11-01T10:00:00Z", end=None)
     local = version("", "2026-11-01T10:00:00"), version("", "2026-11-02T10:00:00Z")

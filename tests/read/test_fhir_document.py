@@ -8,6 +8,7 @@ import pytest
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.schedule.fhir.document import MAX_BYTES
 from tests.fhir import (
+    SERVER,
     appointment,
     bundle,
     cells,
@@ -225,6 +226,10 @@ def test_an_appointment_that_another_entry_deletes_is_skipped() -> None:
     found = bundle(appointment(), patient(), type_="history")
     found["entry"].append({"request": {"method": "DELETE", "url": "Appointment/a1"}})
     assert skipped(only(found)).message == "The appointment was deleted."
+    found["entry"][-1]["request"]["url"] = f"{SERVER}Appointment/a1"
+    assert skipped(only(found)).message == "The appointment was deleted."
+    found["entry"][-1]["request"]["url"] = "https://other.example.org/r4/Appointment/a1"
+    assert only(found).cells, "that one is of another server"
 
 
 def test_entries_that_are_no_appointment_are_no_rows() -> None:

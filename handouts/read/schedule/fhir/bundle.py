@@ -114,13 +114,16 @@ def _amiss(
     return None
 
 
-def deleted(items: tuple[Item, ...]) -> Iterator[str]:
-    """The ids of the appointments that an entry of a history or transaction deletes."""
+def deleted(items: tuple[Item, ...]) -> Iterator[tuple[str, str]]:
+    """Server and id of the appointments that an entry of a history or transaction deletes.
+
+    The server is empty where the entry does not say: then it is the file's own.
+    """
     for item in items:
         request = element(element(item.value).get("request"))
         about = address(text(request.get("url")))
         if text(request.get("method")) == "DELETE" and about.get("type") == "Appointment":
-            yield about["id"]
+            yield about["root"], about["id"]
 
 
 def _reported(outcome: Mapping[str, object], severities: tuple[str, ...]) -> str:

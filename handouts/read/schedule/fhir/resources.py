@@ -165,9 +165,9 @@ def link_type(reference: Element) -> str:
 
 
 def address(link: str) -> Mapping[str, str]:
-    """The parts of a reference to a server's resource: type and id; empty when it is none."""
+    """Its server, type and id, the first empty when it is not said; nothing for no reference."""
     found = _ADDRESS.fullmatch(link)
-    return {"type": found["type"], "id": found["id"]} if found else {}
+    return {name: found[name] or "" for name in ("root", "type", "id")} if found else {}
 
 
 def _of_version(found: list[Held], wanted: str | None) -> list[Held]:

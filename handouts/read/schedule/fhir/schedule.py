@@ -53,9 +53,15 @@ def read_fhir(
 
 def _rows(appointments: list[Held], over: dict[int, str], day: Day) -> Iterator[Row]:
     """Each appointment's row. Of several versions of one the latest counts."""
+    servers: dict[str, set[str]] = {}
+    for each in appointments:
+        servers.setdefault(each.id, set()).update(() if each.root is None else (each.root,))
     versions: dict[object, list[Held]] = {}
     for each in appointments:
-        versions.setdefault(each.key or each.number, []).append(each)
+        key: object = each.key or each.number
+        if each.id and len(servers[each.id]) == 1:
+            key = (*servers[each.id], each.type, each.id)  # also where its server is not told
+        versions.setdefault(key, []).append(each)
     for same in versions.values():
         last = latest([each.resource for each in same])
         made = next((each for each in same if each.resource is last), None)
@@ -88,7 +94,11 @@ def _row(held: Held, rule: str, message: str, severity: Severity) -> Row:
 def _deleted(items: tuple[Item, ...], appointments: list[Held]) -> dict[int, str]:
     """Those that another entry of a history or transaction deletes."""
     gone = frozenset(deleted(items))
-    return {each.number: "The appointment was deleted." for each in appointments if each.id in gone}
+    return {
+        each.number: "The appointment was deleted."
+        for each in appointments
+        if any(id_ == each.id and (not root or each.root in {None, root}) for root, id_ in gone)
+    }
 
 
 def _replaced(appointments: list[Held], resources: Resources) -> dict[int, str]:
