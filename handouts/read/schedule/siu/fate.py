@@ -26,7 +26,7 @@ def same_patient(messages: list[Change]) -> Segment | None:
             raise Unusable(
                 "patients",
                 "Messages of this file name different patients for one and the same appointment.",
-                "Look the visit up, and write its handout by hand.",
+                "Look the visit up, and make its handout with `handouts make`.",
             )
     return named[-1] if named else None
 
@@ -50,7 +50,7 @@ def ended(messages: list[Change], appointment: str | None) -> str:
         raise Unusable(
             "trigger",
             f"SIU^{trigger} changes a part of this appointment; such changes are not followed.",
-            "Look the visit up, and write its handout by hand.",
+            "Look the visit up, and make its handout with `handouts make`.",
         )
     if trigger in ENDS:
         if appointment is None:

@@ -82,7 +82,7 @@ class Letters:
         raise Unusable(
             "escape",
             "A field of this message holds an escape sequence without a sure meaning.",
-            "Write this handout by hand, and tell whoever looks after the interface.",
+            "Make this handout with `handouts make`, and tell whoever looks after the interface.",
         )
 
 

@@ -87,7 +87,7 @@ def _name(patient: Segment, visit_day: str) -> str:
             raise Unusable(
                 "name",
                 "PID-5 holds two names of one kind; which one is right cannot be told.",
-                "Write this handout by hand, or correct the patient's record.",
+                "Make this handout with `handouts make`, or correct the patient's record.",
             )
         if texts:
             return texts[0]
@@ -127,7 +127,7 @@ def _born(patient: Segment) -> str:
         raise Unusable(
             "born",
             "The birth date (PID-7) is not known to the day, or is no date of HL7.",
-            "It must hold year, month and day. Correct it, or write this handout by hand.",
+            "Write year, month and day there, or make the handout with `handouts make`.",
         )
     return "-".join(found.groups())
 

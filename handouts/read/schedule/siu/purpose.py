@@ -51,7 +51,7 @@ def read_purpose(message: Message, patient: Segment | None, words: ScheduleWords
         raise Unusable(
             "treatment",
             "The message does not say what the visit is for (AIS-3, SCH-7, SCH-8, SCH-6).",
-            "Let the sending system fill in one of them, or write this handout by hand.",
+            "Let the sending system fill in one of them, or make the handout with `handouts make`.",
         )
     if not any(each.meant(words) for each in services):
         services = [each for each in reasons if each.meant(words)][:1]
@@ -102,7 +102,7 @@ class _Stood:
             raise Unusable(
                 "treatment",
                 "A code and its text stand for different treatments in handouts.yaml.",
-                "Correct `treatments` there, or write this handout by hand.",
+                "Correct `treatments` there, or make the handout with `handouts make`.",
             )
         return found[0] if found else None
 

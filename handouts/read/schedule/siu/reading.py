@@ -155,7 +155,7 @@ class _Reading:
             raise Unusable(
                 "patient",
                 "The message names no patient (PID), and no earlier one of this visit does.",
-                "Write this handout by hand.",
+                "Make this handout with `handouts make`.",
             )
         said = read_visit(message, patient, self.words, self.zone, self.languages)
         if said.skip:
@@ -174,7 +174,7 @@ class _Reading:
                     "appointment",
                     f"Message {self.doubtful[said]} is about this visit too, or may be, and it "
                     "could not be followed.",
-                    "Look up whether the visit was changed, and write its handout by hand.",
+                    "Look up whether it was changed, and make it with `handouts make`.",
                 )
 
     def _skip(self, each: Change, rule: str, words: str, appointment: str | None = None) -> None:
@@ -215,6 +215,6 @@ def _schedule(message: Message) -> Segment:
         raise Unusable(
             "message",
             f"The message has {len(found)} segments SCH; exactly one is an appointment.",
-            "Look the visit up, and write its handout by hand.",
+            "Look the visit up, and make its handout with `handouts make`.",
         )
     return found[0]

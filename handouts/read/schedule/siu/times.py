@@ -61,13 +61,13 @@ def time_cells(message: Message, zone: ZoneInfo) -> tuple[dict[str, Cell], list[
         raise Unusable(
             "start",
             "The message says no time at which the visit begins (TQ1-7, SCH-11, AIS-4).",
-            "Let the sending system fill in one of them, or write this handout by hand.",
+            "Let the sending system fill in one of them, or make the handout with `handouts make`.",
         )
     if len(starts) > 1 and said[0].place.column not in dict(_RESOURCES).values():
         raise Unusable(
             "start",
             "The message says two times at which the visit begins (TQ1-7, SCH-11).",
-            "Look the visit up, and write this handout by hand.",
+            "Look the visit up, and make its handout with `handouts make`.",
         )
     start = min(starts)
     place = said[0].place

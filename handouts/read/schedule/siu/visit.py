@@ -37,7 +37,7 @@ def the_patient(message: Message) -> Segment | None:
             "patients",
             f"This message is of {len(patients)} patients at once (PID stands in it more than "
             "once); which of them comes when cannot be told.",
-            "Write these handouts by hand.",
+            "Make these handouts with `handouts make`.",
         )
     return patients[0] if patients else None
 
@@ -122,7 +122,7 @@ def _site(
         raise Unusable(
             "site",
             "The message names more than one of the clinic's places (AIL-3).",
-            "Write this handout by hand.",
+            "Make this handout with `handouts make`.",
         )
     if stood and not found:
         place = next(segment for segment, _ in _locations(message)).cell(3, "").place
