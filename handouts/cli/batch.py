@@ -1,11 +1,9 @@
 """`handouts batch`: a schedule in, a folder of PDFs and a manifest out."""
 
-import contextlib
 import datetime as dt
 import hashlib
 import shlex
 import sys
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -14,43 +12,37 @@ import click
 from handouts.batch.count import Count
 from handouts.batch.day import Day
 from handouts.batch.earlier import Earlier, next_folder
-from handouts.batch.forms import Seen
-from handouts.batch.job import Done, Order
-from handouts.batch.manifest import Manifest, Outcome
+from handouts.batch.job import Order
+from handouts.batch.manifest import Manifest
 from handouts.batch.outbox import open_folder
 from handouts.batch.packet import Paper, parts, stack
 from handouts.batch.plan import check_day, check_rows, days_of, expected, plan
 from handouts.batch.pull import pull
 from handouts.batch.reasons import Now
 from handouts.batch.run import give_back, run, used
-from handouts.batch.stopping import stoppable
+from handouts.cli.account import report, tell_end, tell_rows
 from handouts.cli.folder import (
-    as_dict,
-    counted,
     json_option,
     print_json,
     quiet_option,
     shelves,
-    tell,
     today,
 )
-from handouts.cli.heard import Listener, heard_or_not
+from handouts.cli.heard import heard_or_not
 from handouts.cli.packet import as_json_of, tell_stack
 from handouts.cli.printer import Asked, Desk, print_batch, print_options
+from handouts.cli.progress import followed, laying_out
 from handouts.cli.pull import as_json_of_pulls, tell_pulls
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Maker
 from handouts.model.settings import Settings, Sides
-from handouts.problems import ExitCode, HandoutsError, Place, Problem, Severity
+from handouts.problems import ExitCode
 from handouts.read.columns import Known
 from handouts.read.content import read_settings
 from handouts.read.dates import Unclear, named_day
 from handouts.read.schedule.file import How, read_schedule
-from handouts.read.schedule.rows import Schedule
 
 _OTHERWISE = {"out", "resume", "workers", "as_json", "quiet"}  # said anew, or of no matter
-_LOUD = (Severity.HINT, Severity.WARNING, Severity.ERROR)
-_NAMED = 30  # rows at most in one line
 
 
 @click.command(epilog="Example: handouts batch tomorrow.csv --out tomorrow")
@@ -110,7 +102,8 @@ def command(
 
     SCHEDULE is a CSV file or a workbook (XLSX, XLS, ODS). Its first row names the columns: patient,
     born, treatment, date, time and, where you have them, the other options of `handouts make`.
-    They may have your own names: see --map, and `schedule:` in handouts.yaml.
+    They may have your own names: see --map, and `schedule:` in handouts.yaml. FHIR (JSON) and HL7
+    (SIU) files of appointments are read, too.
     """
     _check(ctx)
     place = shelves(ctx.obj)
@@ -136,12 +129,12 @@ def command(
     way_on = _way_on(ctx, folder) if folder else ""
     hidden = quiet or as_json or sys.stderr is None
     with_packet |= bool(folder and parts(folder))  # who was looked after since must be in it, too
-    running = run(table.rows, maker, known, order, _laying_out(hidden=hidden), earlier=earlier)
-    done = _followed(running, order.out, len(table.rows), way_on, hidden=hidden)
+    running = run(table.rows, maker, known, order, laying_out(hidden=hidden), earlier=earlier)
+    done = followed(running, order.out, len(table.rows), way_on, hidden=hidden)
     count = Count.of([each.entry for each in done], len(table.rows))
     if not as_json:
         with heard_or_not():
-            _tell(done, count, folder, table, quiet=quiet)
+            tell_rows(done, count, folder, table, quiet=quiet)
     planned = [*plan(table.rows, known, order)]
     pulled = pull(earlier, Now(table.rows, planned, done), maker, known, order) if earlier else None
     if not as_json:
@@ -155,11 +148,11 @@ def command(
     with heard_or_not():
         if as_json:
             packet = {"packet": as_json_of(stacked)} if stacked else {}
-            print_json(_report(done, count, folder) | packet | as_json_of_pulls(pulled))
+            print_json(report(done, count, folder) | packet | as_json_of_pulls(pulled))
         elif stacked is not None and not quiet:
             tell_stack(stacked)
     if not as_json and (count.handouts or earlier is not None):
-        _tell_end(done, folder, "" if quiet else way_on)
+        tell_end(done, folder, "" if quiet else way_on)
     code = ExitCode.OK
     if desk and folder is not None and (count.handouts or pulled):
         code = print_batch(desk, folder, (each.entry for each in done), count)
@@ -198,39 +191,6 @@ def _keep(folder: Path, day: Day, count: Count, *, changes: bool) -> None:
         give_back(folder)
 
 
-def _followed(
-    running: Generator[Done, None, None],
-    folder: Path | None,
-    rows: int,
-    way_on: str,
-    *,
-    hidden: bool,
-) -> list[Done]:
-    """All that becomes of the rows. Who stops it, or what does, is told how to go on."""
-    done: list[Done] = []
-    try:
-        with (
-            stoppable() as check,
-            contextlib.closing(running),
-            _bar("Making handouts", rows, hidden=hidden) as bar,
-        ):
-            ended: set[int] = set()
-            for each in running:
-                done.append(each)
-                bar.update(0 if each.entry.row in ended else 1)
-                ended.add(each.entry.row)
-                check()
-    except KeyboardInterrupt:
-        with heard_or_not():
-            tell(_unfinished(folder, rows, way_on))
-        raise
-    except HandoutsError as wrong:
-        stopped = wrong.code is ExitCode.MACHINE and wrong.problems[0].rule != "busy"
-        more = _unfinished(folder, rows, way_on) if stopped else ()
-        raise HandoutsError(*wrong.problems, *more, code=wrong.code) from None
-    return done
-
-
 def _way_on(ctx: click.Context, folder: Path) -> str:
     """The command that finishes this batch: the same words, into the same folder."""
     words = ["handouts", *(["-C", str(ctx.obj)] if ctx.obj else []), "batch"]
@@ -247,25 +207,6 @@ def _way_on(ctx: click.Context, folder: Path) -> str:
     return shlex.join([*words, "--out", str(folder), "--resume"])
 
 
-def _unfinished(folder: Path | None, rows: int, way_on: str) -> tuple[Problem, ...]:
-    """How far a batch came that was stopped, and how it goes on; nothing if it never began."""
-    if folder is None:
-        return ()
-    try:
-        account = Manifest.read(folder)
-    except HandoutsError:
-        return ()
-    finished = len({entry.row for entry in account.entries})
-    message = f"{finished} of {rows} rows are finished."
-    return (Problem(Place(str(folder)), "unfinished", message, f"To go on: {way_on}"),)
-
-
-def _bar(label: str, length: int, *, hidden: bool) -> Any:
-    """A bar on stderr, that goes on when nobody looks at it any more."""
-    stream: Any = Listener(sys.stderr) if sys.stderr is not None else None
-    return click.progressbar(length=length, label=label, file=stream, hidden=hidden)
-
-
 def _day(text: str | None, settings: Settings) -> dt.date | None:
     """The only day to make, where one is named."""
     if text is None:
@@ -277,21 +218,6 @@ def _day(text: str | None, settings: Settings) -> dt.date | None:
         raise click.UsageError(message) from None
 
 
-def _laying_out(*, hidden: bool) -> Seen:
-    """A bar for what comes before the first handout and may take minutes."""
-    bars: list[Any] = []
-
-    def seen(done: int, of: int) -> None:
-        if not bars:
-            bars.append(_bar("Laying out new forms", of, hidden=hidden))
-            bars[0].__enter__()
-        bars[0].update(1)
-        if done == of:
-            bars[0].__exit__(None, None, None)
-
-    return seen
-
-
 def _folder(folder: Path, *, resume: bool) -> Path:
     """The folder to write to; what is to be finished must be there. Raises HandoutsError."""
     if resume and not folder.is_dir():
@@ -299,65 +225,3 @@ def _folder(folder: Path, *, resume: bool) -> Path:
     if not resume and (folder / Manifest.NAME).exists():
         raise used(folder)
     return open_folder(folder)
-
-
-def _tell(
-    done: list[Done], count: Count, folder: Path | None, table: Schedule, *, quiet: bool
-) -> None:
-    """Problems first, the same ones told once; then the account.
-
-    What must be mended stands last among them, where whoever looks up from the account sees it.
-    """
-    problems = [
-        problem for each in done for problem in each.problems
-        if not (quiet and problem.severity is Severity.HINT)
-    ]  # fmt: skip
-    problems.sort(key=lambda problem: _LOUD.index(problem.severity))
-    alike: dict[tuple[str, str], list[Problem]] = {}
-    for problem in problems:
-        alike.setdefault((problem.rule, problem.message), []).append(problem)
-    for first, *others in alike.values():
-        tell([first])
-        if others and first.severity is Severity.HINT:
-            click.echo(f"    So it is with {len(others) + 1} rows.", err=True)
-        elif others:
-            rows = ", ".join(str(line) for line in dict.fromkeys(p.place.line for p in others))
-            click.echo(f"    The same in: {rows}.", err=True)
-    if not quiet:
-        blank = f" ({counted(table.blank_lines, 'blank line')} between them)"
-        if table.ignored:
-            click.echo(f"Columns that are left out: {', '.join(table.ignored)}.", err=True)
-        click.echo(
-            f"{counted(count.rows, 'row')}{blank if table.blank_lines else ''}: "
-            f"{count.made} made, {count.skipped} skipped, {count.failed} failed. "
-            f"{counted(count.handouts, 'handout')}."
-            + ("" if folder else " This was a trial: nothing was written."),
-            err=True,
-        )
-    if not count.adds_up:
-        click.echo("The rows do not add up: please report this.", err=True)
-
-
-def _tell_end(done: list[Done], folder: Path | None, way_on: str) -> None:
-    """Which rows a human must look after, and how to go on; the folder alone on stdout."""
-    outcomes = ((each.entry.row, each.entry.outcome) for each in done)
-    rows = [*dict.fromkeys(str(row) for row, outcome in outcomes if outcome is Outcome.FAILED)]
-    if rows and way_on:
-        named = ", ".join(rows[:_NAMED]) + (" ..." if len(rows) > _NAMED else "")
-        with heard_or_not():
-            click.echo(f"Without a handout: row {named}. To try again: {way_on}", err=True)
-    if folder is not None:
-        with heard_or_not():
-            click.echo(str(folder))
-
-
-def _report(done: list[Done], count: Count, folder: Path | None) -> dict[str, object]:
-    return {
-        "folder": str(folder) if folder else None,
-        "rows": count.rows, "made": count.made, "skipped": count.skipped, "failed": count.failed,
-        "handouts": [
-            {"row": each.entry.row, "outcome": str(each.entry.outcome), "file": each.entry.file,
-             "problems": [as_dict(problem) for problem in each.problems]}
-            for each in done
-        ],
-    }  # fmt: skip
