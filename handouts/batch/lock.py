@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from handouts.batch.outbox import PRIVATE_FILE, unable
+from handouts.batch.outbox import PRIVATE_FILE, UNFINISHED, unable
 from handouts.batch.stopping import undisturbed
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 
@@ -45,7 +45,7 @@ def claimed(folder: Path) -> Iterator[None]:
 def _sweep(folder: Path) -> None:
     """Remove what was on its way to a name when its run died. Raises HandoutsError."""
     try:
-        for part in folder.glob(".part-*"):
+        for part in folder.glob(f"{UNFINISHED}*"):
             if part.is_dir() and not part.is_symlink():
                 shutil.rmtree(part)
             else:

@@ -14,6 +14,9 @@ from handouts.library.whole import sync
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
 PDF_BEGINS = b"%PDF-"
+UNFINISHED = ".part-"
+"""How names begin of what is being written; whoever ends by force leaves them behind."""
+
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
 _NOT_YOURS = "Choose a folder that you may write to, or ask whoever looks after this computer."
@@ -146,7 +149,7 @@ def remove(folder: Path, names: Sequence[str]) -> None:
 
 
 def _unnamed(folder: Path) -> Path:
-    return folder / f".part-{secrets.token_hex(8)}"
+    return folder / f"{UNFINISHED}{secrets.token_hex(8)}"
 
 
 def _check_replaceable(path: Path) -> None:

@@ -11,13 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch.manifest import Account, Manifest, Outcome
+from handouts.batch.outbox import UNFINISHED
 from handouts.batch.packet import BESIDE
 from handouts.library.shelves import read_bytes, shown
 from handouts.press.proof.identity import flaws
 from handouts.problems import Place, Problem, Severity
-
-UNFINISHED = ".part-"
-"""How names of files begin that were being written when a batch was ended by force."""
 
 
 @dataclass(frozen=True, slots=True)
