@@ -6,7 +6,7 @@ Like the entries these lines hold our own names, numbers and hashes, and no pati
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, ClassVar
 
 from handouts.model.item import STRICT
@@ -46,6 +46,8 @@ class Stacking:
     """The files of packet 1, of packet 2, and so on."""
     sides: Sides
     turn_backs: bool = False
+    written: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of each file of the stack, by its name."""
 
     def line(self) -> str:
         """As a line of JSON."""

@@ -151,6 +151,15 @@ class Account:
         return found[-1] if found else None
 
     @property
+    def made(self) -> dict[str, str]:
+        """SHA-256 of each handout that the day has at last, by the name of its file."""
+        return {
+            entry.file: entry.sha256
+            for entry in self.entries
+            if entry.outcome is Outcome.MADE and entry.file and entry.sha256
+        }
+
+    @property
     def followed(self) -> tuple[str, ...]:
         """The folders of the runs that took it up, as the way from its own."""
         found = (note.followed_by for note in self.notes if isinstance(note, Followed))

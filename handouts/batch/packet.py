@@ -75,9 +75,8 @@ def stack(folder: Path, kept: Day, maker: Maker, paper: Paper) -> Stacked:
             )
             for number, packet in enumerate(packets, start=1)
         )  # fmt: skip
-        _note(folder, account, counted, paper)
         files, names, listed = _listed(Cover(kept, counted, maker, made.run), counted, paper)
-        sheets = 0
+        sheets, written = 0, dict[str, str]()
         with streamed(folder) as writing:
             for number, (name, pieces) in enumerate(zip(names, files, strict=True), start=1):
                 part = f" {number} of {len(names)}" if len(names) > 1 else ""
@@ -91,6 +90,8 @@ def stack(folder: Path, kept: Day, maker: Maker, paper: Paper) -> Stacked:
                         _add(pages, piece, made)
                     pages.close()
                 sheets += pages.sheets
+                written[name] = pages.sha256
+            _note(folder, account, counted, paper, written)
             drop_stack(folder)  # at last, so that two stacks are never there at once
     return Stacked(tuple(folder / name for name in names), len(counted), sheets)
 
@@ -185,10 +186,13 @@ def single(folder: Path, number: int) -> bytes:
     return file.getvalue()
 
 
-def _note(folder: Path, account: Account, counted: Sequence[Counted], paper: Paper) -> None:
+def _note(
+    folder: Path, account: Account, counted: Sequence[Counted], paper: Paper,
+    written: Mapping[str, str],
+) -> None:  # fmt: skip
     """Which packet each file is in, for whoever must find a sheet in the stack again."""
     files = tuple(tuple(copy.file for copy in each.packet.copies) for each in counted)
-    stacking = Stacking(files, paper.sides, paper.turn_backs)
+    stacking = Stacking(files, paper.sides, paper.turn_backs, written)
     if stacking != account.stacking:
         with Manifest(folder, account.size) as manifest:
             manifest.add([stacking])
@@ -248,6 +252,16 @@ def _add_sheet(pages: Stack, source: Source, first: int, stamp: tuple[str, str])
 def parts(folder: Path) -> tuple[Path, ...]:
     """The files of a folder's stack, in no order; none when it has no stack."""
     return tuple(path for path in folder.iterdir() if NAMES.fullmatch(path.name))
+
+
+def proven_parts(folder: Path, account: Account) -> dict[str, str]:
+    """The SHA-256 that each file of a folder's stack must have, by its name.
+
+    It is empty for a file that the manifest does not know. Without a stack there are none.
+    """
+    there = {path.name: "" for path in parts(folder)}
+    written = account.stacking.written if account.stacking else {}
+    return {**there, **written} if there else {}
 
 
 def drop_stack(folder: Path) -> None:

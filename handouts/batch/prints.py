@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.batch.day import NAME as DAY
-from handouts.batch.manifest import Manifest, Outcome
+from handouts.batch.manifest import Manifest
 from handouts.batch.outbox import PRIVATE_FILE, unable
 from handouts.batch.printer import Document
 from handouts.problems import HandoutsError, Place, Problem
@@ -107,13 +107,13 @@ def files(folder: Path) -> tuple[Path, ...]:
     What to take out of an earlier stack, then the packet when there is one, else each handout that
     the manifest tells of.
     """
-    from handouts.batch.packet import PULL_LIST, parts  # noqa: PLC0415  # one handout is in no packet
+    from handouts.batch.packet import PULL_LIST, proven_parts  # noqa: PLC0415  # one handout is in no packet
 
     pulled = tuple(path for path in (folder / PULL_LIST,) if path.is_file())
-    if packets := parts(folder):
-        return (*pulled, *sorted(packets, key=_numbered))
-    made = (each for each in Manifest.read(folder).entries if each.outcome is Outcome.MADE)
-    found = tuple(folder / each.file for each in made if each.file)
+    account = Manifest.read(folder)
+    if packets := proven_parts(folder, account):
+        return (*pulled, *sorted((folder / name for name in packets), key=_numbered))
+    found = tuple(folder / name for name in account.made)
     if not (found or pulled):
         raise HandoutsError(
             Problem(
@@ -151,7 +151,11 @@ def check_unchanged(folder: Path, documents: tuple[Document, ...]) -> None:
     """That files still are what the manifest says of them. Raises HandoutsError."""
     if not (folder / Manifest.NAME).is_file():
         return
-    made = {each.file: each.sha256 for each in Manifest.read(folder).lines if each.file}
+    from handouts.batch.packet import proven_parts  # noqa: PLC0415  # as above
+
+    account = Manifest.read(folder)
+    made = {each.file: each.sha256 for each in account.lines if each.file}
+    made |= proven_parts(folder, account)
     wrong = tuple(
         Problem(
             Place(str(each.path)),

@@ -85,6 +85,11 @@ class Stack:
         """Of so many sheets the stack is now."""
         return sheets_of(len(self._kids), self._sides)
 
+    @property
+    def sha256(self) -> str:
+        """Of all that was written until now: of the file, once it is closed."""
+        return self._seal.hexdigest()
+
     def add(self, source: Source, number: int, stamp: tuple[str, str] | None = None) -> None:
         """One page; `stamp` is the line and the code in its margin."""
         page = source.page(number)

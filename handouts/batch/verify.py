@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.batch.manifest import Account, Manifest, Outcome
+from handouts.batch.manifest import Account, Manifest
 from handouts.batch.outbox import UNFINISHED
-from handouts.batch.packet import BESIDE
+from handouts.batch.packet import BESIDE, proven_parts
 from handouts.library.shelves import read_bytes, shown
 from handouts.press.proof.identity import flaws
 from handouts.problems import Place, Problem, Severity
@@ -37,7 +37,7 @@ def verify(path: Path) -> Verified:
 def _file(path: Path) -> Verified:
     folder = path.parent
     account = Manifest.read(folder) if (folder / Manifest.NAME).is_file() else None
-    hashes = _hashes(account) if account else {}
+    hashes = _hashes(folder, account) if account else {}
     if path.name in hashes:
         return Verified(1, True, tuple(_against(path, hashes[path.name])))
     return Verified(1, False, tuple(_read(path)))
@@ -49,7 +49,7 @@ def _folder(folder: Path) -> Verified:
         problems = [problem for path in files for problem in _read(path)]
         return Verified(len(files), False, (_no_manifest(folder), *problems))
     account = Manifest.read(folder)
-    hashes = _hashes(account)
+    hashes = _hashes(folder, account)
     problems = []
     if account.purged is not None:  # that its files are gone is right, whatever lies there now
         hashes, problems = {}, [_deleted(folder, account.purged)]
@@ -65,18 +65,14 @@ def _folder(folder: Path) -> Verified:
     return Verified(len(hashes), True, tuple(problems))
 
 
-def _hashes(account: Account) -> dict[str, str]:
-    """SHA-256 of each file that the day has at last."""
-    return {
-        entry.file: entry.sha256
-        for entry in account.entries
-        if entry.outcome is Outcome.MADE and entry.file and entry.sha256
-    }
+def _hashes(folder: Path, account: Account) -> dict[str, str]:
+    """SHA-256 of each file that the day has at last, and of its stack where there is one."""
+    return account.made | proven_parts(folder, account)
 
 
 def _against(path: Path, sha256: str) -> Iterator[Problem]:
     if not path.is_file():
-        yield _problem(path, "missing-file", "This handout was made, and its file is missing.")
+        yield _problem(path, "missing-file", "This file was made, and is missing.")
     elif hashlib.sha256(read_bytes(path)).hexdigest() != sha256:
         said = "This file was changed after it was made and proven. Do not print it."
         yield _problem(path, "altered-file", said)

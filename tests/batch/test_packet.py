@@ -2,6 +2,7 @@
 
 import contextlib
 import dataclasses
+import hashlib
 import io
 import itertools
 import json
@@ -15,6 +16,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from handouts.batch.manifest import Manifest
 from handouts.batch.packet import Paper, stack
 from handouts.batch.sorting import Sorting
 from handouts.batch.stack import Stack, opened
@@ -190,6 +192,19 @@ def test_backs_are_turned_when_told_and_the_printer_is_told_the_edge(day: Made) 
     (file,) = day.stack(Paper(sides=Sides.ONE)).files
     with pikepdf.open(file) as pdf:
         assert str(pdf.Root.ViewerPreferences.Duplex) == "/Simplex"
+
+
+@pytest.mark.parametrize("paper", [Paper(at_most=5), Paper(turn_backs=True)])
+def test_the_manifest_knows_each_file_of_the_stack_and_how_it_was_made(
+    day: Made, paper: Paper
+) -> None:
+    stacked = day.stack(paper)
+    noted = Manifest.read(stacked.files[0].parent).stacking
+    assert noted is not None
+    assert (noted.sides, noted.turn_backs) == (paper.sides, paper.turn_backs)
+    assert noted.written == {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in stacked.files
+    }
 
 
 @pytest.mark.parametrize("most", [2, 5])

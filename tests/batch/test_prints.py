@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from handouts.batch.lines import Stacking
 from handouts.batch.manifest import Entry, Manifest, Outcome, Run
 from handouts.batch.printer import Document, read
 from handouts.batch.prints import NAME, Prints, check_unchanged, files, parted
+from handouts.model.settings import Sides
 from handouts.problems import HandoutsError
 from tests.printing import blank
 
@@ -134,3 +136,19 @@ def test_a_file_that_was_changed_after_it_was_made_is_not_printed(tmp_path: Path
     with pytest.raises(HandoutsError, match="changed") as refused:
         check_unchanged(tmp_path, (documents[0], read(tmp_path / B)))
     assert [problem.place.file for problem in refused.value.problems] == [str(tmp_path / B)]
+
+
+def test_a_stack_that_is_not_as_it_was_made_is_not_printed(tmp_path: Path) -> None:
+    batch(tmp_path, A)
+    packets = [tmp_path / f"packet-{number}-of-2.pdf" for number in (1, 2)]
+    for path in packets:
+        path.write_bytes(blank(2))
+    documents = tuple(map(read, packets))
+    with pytest.raises(HandoutsError, match="changed"):
+        check_unchanged(tmp_path, documents)
+    written = {path.name: each.sha256 for path, each in zip(packets, documents, strict=True)}
+    with Manifest(tmp_path) as manifest:
+        manifest.add([Stacking(((A,),), Sides.ONE, written=written)])
+    check_unchanged(tmp_path, documents)
+    packets[1].unlink()
+    assert files(tmp_path) == tuple(packets), "the lost one is missed when it is to be read"

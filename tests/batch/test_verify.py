@@ -1,13 +1,16 @@
 """Verifying: files against their manifest, and those that no manifest knows by themselves."""
 
+import hashlib
 import json
 import shutil
 from pathlib import Path
 
 import pytest
 
+from handouts.batch.lines import Stacking
 from handouts.batch.manifest import Manifest
 from handouts.batch.verify import verify
+from handouts.model.settings import Sides
 from handouts.problems import HandoutsError
 from tests.cli.terminal import HEADER, ROW, here
 from tests.press.test_proof_file import SPOILED
@@ -73,10 +76,25 @@ def test_a_file_that_the_batch_did_not_make_is_told(day: Path) -> None:
     assert _rules(day) == ["extra-file"]
 
 
-def test_a_day_s_stack_is_no_stranger(day: Path) -> None:
+def test_a_stack_is_that_of_the_day_whole_and_as_it_was_made(day: Path) -> None:
+    data = _files(day)[0].read_bytes()
+    written = dict.fromkeys(
+        ("packet-1-of-2.pdf", "packet-2-of-2.pdf"), hashlib.sha256(data).hexdigest()
+    )
+    with Manifest(day) as manifest:
+        manifest.add([Stacking(((),), Sides.ONE, written=written)])
+    assert _rules(day) == [], "it may have been taken away"
+    (day / "packet-1-of-2.pdf").write_bytes(data)
+    assert _rules(day) == ["missing-file"]
+    (day / "packet-2-of-2.pdf").write_bytes(data)
+    assert _rules(day) == _rules(day / "packet-2-of-2.pdf") == []
+    (day / "packet-2-of-2.pdf").write_bytes(b"%PDF-other")
+    assert _rules(day) == _rules(day / "packet-2-of-2.pdf") == ["altered-file"]
+
+
+def test_a_stack_of_another_day_is_a_stranger(day: Path) -> None:
     shutil.copy(_files(day)[0], day / "packet.pdf")
-    shutil.copy(_files(day)[0], day / "packet-1-of-2.pdf")
-    assert _rules(day) == []
+    assert _rules(day) == ["altered-file"]
 
 
 def test_what_a_killed_batch_left_half_written_is_told(day: Path) -> None:
