@@ -188,6 +188,25 @@ def test_a_visit_that_gets_no_handout_is_skipped() -> None:
     assert reason.rule == "no-handout"
 
 
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ({"text": "Ketamine for Maria Example, 1958-03-04"}, False),
+        ({"coding": [{"code": "X1", "display": "EXAMPLE M 007"}]}, True),
+        ({"coding": [{"code": "maria-example"}]}, False),
+    ],
+)
+@pytest.mark.parametrize("named", [{"reference": "Patient/maria"}, {"display": "Maria Example"}])
+def test_no_message_repeats_a_patient_s_own_words_wherever_they_stand(
+    said: dict[str, Any], shown: bool, named: dict[str, Any]
+) -> None:
+    visit = appointment(serviceType=[said], participant=[{"actor": named}])
+    (row,) = read(bundle(visit, patient())).rows
+    told = "".join(map(str, row.problems))
+    assert ("X1" in told) == shown
+    assert not any(word in told.casefold() for word in ("maria", "example", "1958"))
+
+
 def test_a_service_that_is_not_mapped_is_told_with_the_lines_to_add() -> None:
     unknown = [concept("99", "Nerve block", system="http://example.org/services")]
     problem = refused(only(bundle(appointment(serviceType=unknown), patient())))

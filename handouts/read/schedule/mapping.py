@@ -3,6 +3,7 @@
 What they mean stands in handouts.yaml. Nothing is guessed: a word that is not there is told.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,10 @@ NO_HANDOUT = "none"
 
 LONGEST = 60
 """So many letters of a word are told; who writes more has pasted a text."""
+
+_WORD = re.compile(r"\w{3,}")
+_TELLING = 5
+"""So many letters of the patient's data are told apart from other words even within one."""
 
 _KEYS = {"treatment": "treatments", "site": "sites"}
 
@@ -62,6 +67,19 @@ def unmapped(column: str, stood: Sequence[str], mapped: Mapping[str, str], place
     )
     told = ", ".join(repr(word) for word in words[:5])
     return Problem(place, "row-unknown-id", f"{column} {told} is not known.", lines)
+
+
+def own_words(texts: Iterable[str]) -> frozenset[str]:
+    """The words of a patient's own data, by which they are known elsewhere."""
+    return frozenset(each.casefold() for text in texts for each in _WORD.findall(text))
+
+
+def tells_of(text: str, own: frozenset[str]) -> bool:
+    """Whether any of a patient's own words stands in a text, long ones also within another word."""
+    said = text.casefold()
+    if not own.isdisjoint(_WORD.findall(said)):
+        return True
+    return any(each in said for each in own if len(each) >= _TELLING)
 
 
 def ids_of(mapped: Mapping[str, str]) -> tuple[str, ...]:

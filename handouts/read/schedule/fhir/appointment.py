@@ -165,7 +165,9 @@ class _Appointment:
         return Problem(self.held.place, "fhir-skipped", message, severity=Severity.HINT)
 
     def _treatments(self) -> str:
-        ids, self.unwanted = treatments(self.held, self.day.resources, self.day.words)
+        resources = self.day.resources
+        own = who.own_words_of(taking_part.named_patients(self.held, resources))
+        ids, self.unwanted = treatments(self.held, resources, self.day.words, own)
         return ids
 
     def _patient(self, held: Held, date: dt.date) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
 from handouts.model.settings import ScheduleWords
@@ -46,6 +47,19 @@ def participants(appointment: Held, resources: Resources) -> tuple[Participant, 
         actor = element(each.get("actor"))
         found.append(_participant(actor, each, appointment, resources))
     return tuple(each for each in found if each.type in _READ)
+
+
+def named_patients(appointment: Held, resources: Resources) -> Iterator[Element]:
+    """Every patient that the appointment speaks of, by whatever can be found; never an error."""
+    takes_part = [
+        element(each.get("actor")) for each in elements(appointment.resource.get("participant"))
+    ]
+    for actor in [element(appointment.resource.get("subject")), *takes_part]:
+        with suppress(Refused):
+            if (held := resources.find(actor, appointment, ("Patient",))) is not None:
+                yield held.resource
+        if link_type(actor) in {"", "Patient"}:
+            yield {"name": [{"text": text(actor.get("display"))}]}
 
 
 def _participant(

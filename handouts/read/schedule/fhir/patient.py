@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from handouts.read.schedule.fhir.elements import (
     Element,
@@ -15,6 +15,7 @@ from handouts.read.schedule.fhir.elements import (
 )
 from handouts.read.schedule.fhir.human_name import names_on
 from handouts.read.schedule.fhir.strict_json import Number
+from handouts.read.schedule.mapping import own_words
 
 _WHOLE_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _RECORD_USES = ("usual", "official", "", "secondary", "temp")
@@ -97,6 +98,29 @@ def record(patient: Element, day: dt.date, columns: Mapping[str, str]) -> tuple[
         if found:
             return ("", True) if len(found) > 1 else (found.pop(), False)
     return "", False
+
+
+def own_words_of(patients: Iterable[Element]) -> frozenset[str]:
+    """The words of patients' names, numbers and birth dates, which no message repeats."""
+    return own_words(
+        said
+        for patient in patients
+        for key in ("name", "identifier", "birthDate", "telecom", "address", "contact")
+        for said in _texts(patient.get(key))
+    )
+
+
+def _texts(value: object, key: str = "") -> Iterator[str]:
+    """All that people wrote in a part of a resource; what names of code systems say is left out."""
+    if isinstance(value, str) and key not in {"use", "system", "code"}:
+        yield value
+    elif isinstance(value, Mapping):
+        for name, each in value.items():
+            if name not in {"type", "relationship", "period", "assigner"}:
+                yield from _texts(each, name)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each, key)
 
 
 def language(patient: Element, spoken: Collection[str] | None) -> tuple[str, bool]:

@@ -12,7 +12,7 @@ from handouts.model.settings import ScheduleWords
 from handouts.problems import Problem
 from handouts.read.schedule.fhir.elements import Element, Refused, element, elements, text
 from handouts.read.schedule.fhir.resources import Held, Resources
-from handouts.read.schedule.mapping import Meaning, meaning, unmapped, unwanted
+from handouts.read.schedule.mapping import Meaning, meaning, tells_of, unmapped, unwanted
 
 _SHOWN_LENGTH = 80
 
@@ -49,14 +49,18 @@ class _Field:
 
 
 def treatments(
-    appointment: Held, resources: Resources, words: ScheduleWords
+    appointment: Held, resources: Resources, words: ScheduleWords, own: frozenset[str]
 ) -> tuple[str, Problem | None]:
-    """Ids with ; between, or why no handout is wanted. Raises Refused."""
+    """Ids with ; between, or why no handout is wanted. Raises Refused.
+
+    `own` are the patient's own words: what holds one of them is in no message.
+    """
     told: list[str] = []
     for field in _fields(appointment, resources):
         found = [(each, each.meaning(words)) for each in field.concepts]
         known = [is_ for _, is_ in found if is_ is not None]
-        lacking = [word for each, is_ in found if is_ is None for word in each.told]
+        untold = [word for each, is_ in found if is_ is None for word in each.told]
+        lacking = [word for word in untold if not tells_of(word.rpartition("|")[2], own)]
         told.extend(lacking)
         if not known:
             continue

@@ -4,14 +4,13 @@ The services that are booked (AIS-3) go first, then why the patient comes (SCH-7
 visit it is (SCH-8), and why the message was sent (SCH-6), where some systems write the kind.
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from handouts.model.settings import ScheduleWords
 from handouts.problems import Place, Problem
 from handouts.read.columns import Cell
-from handouts.read.schedule.mapping import Meaning, meaning, unmapped, unwanted
+from handouts.read.schedule.mapping import Meaning, meaning, own_words, tells_of, unmapped, unwanted
 from handouts.read.schedule.siu.letters import Unusable
 from handouts.read.schedule.siu.message import Message, Segment
 from handouts.read.schedule.siu.status import over
@@ -19,9 +18,6 @@ from handouts.read.schedule.siu.status import over
 _REASONS = (7, 8, 6)
 _PERSONAL = (2, 3, 4, 5, 6, 7, 9, 11, 13, 14, 18, 19)
 """Fields of PID whose words are never repeated, wherever else they stand."""
-
-_TELLING = 5
-"""So many letters of the patient's data are told apart from other words even within one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +124,11 @@ def unknown_words(
 
 def _names(word: str, patient: Segment) -> bool:
     """Whether a word of the patient's own data stands in this text."""
-    own = {
-        each.casefold()
+    own = own_words(
+        value.part(component, part)
         for number in _PERSONAL
         for value in patient.values(number)
         for component in range(1, 8)
         for part in range(1, 6)
-        for each in re.findall(r"\w{3,}", value.part(component, part))
-    }
-    text = word.casefold()
-    if not own.isdisjoint(re.findall(r"\w{3,}", text)):
-        return True
-    return any(each in text for each in own if len(each) >= _TELLING)
+    )
+    return tells_of(word, own)
