@@ -155,13 +155,15 @@ def check_unchanged(folder: Path, documents: tuple[Document, ...]) -> None:
 
     account = Manifest.read(folder)
     made = {each.file: each.sha256 for each in account.lines if each.file}
-    made |= proven_parts(folder, account)
+    made |= (stack := proven_parts(folder, account))
     wrong = tuple(
         Problem(
             Place(str(each.path)),
             "changed",
             "This file is not what was made: it was changed afterwards. Nothing was printed.",
-            "Make the batch again, into a new folder.",
+            f"Make it anew: handouts packet {folder}"
+            if each.path.name in stack
+            else "Make the batch again, into a new folder.",
         )
         for each in documents
         if made.get(each.path.name, each.sha256) != each.sha256

@@ -129,7 +129,8 @@ def test_a_stack_that_was_made_anew_names_the_one_to_throw_away(
     running: Service, clinic: Path
 ) -> None:
     assert told(running, clinic, "batch", "day.csv", "--draft", "--print").code == 0
-    (clinic / "day-handouts/packet.pdf").write_bytes(blank(2))
+    again = told(running, clinic, "packet", "day-handouts", "--sides", "short-edge")
+    assert again.code == 0
     ended = told(running, clinic, "print", "day-handouts")
     assert ended.code == 0
     assert "An earlier stack of this day was sent to Trays on " in ended.err
