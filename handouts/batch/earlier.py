@@ -247,7 +247,9 @@ def _span(first: dt.date, last: dt.date) -> str:
 
 def next_folder(earlier: Path) -> Path:
     """A new folder beside that of the earlier run: tomorrow-2, tomorrow-3."""
-    base, number = earlier.absolute().name, 2
+    if earlier.name in {"", ".."}:
+        earlier = earlier.resolve()
+    base, number = earlier.name, 2
     if (found := re.fullmatch(r"(.+)-(\d{1,3})", base)) and earlier.with_name(found[1]).is_dir():
         base, number = found[1], int(found[2]) + 1
     while earlier.with_name(f"{base}-{number}").exists():

@@ -9,12 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from handouts.batch.changed import fresh
 from handouts.batch.earlier import Earlier, next_folder
+from handouts.batch.job import Done, Job, Order
 from handouts.batch.lines import Purged
 from handouts.batch.manifest import Account, Entry, Manifest, Outcome
+from handouts.batch.plan import plan
 from handouts.library.shelves import Shelves
 from handouts.model.handout import Handout
 from handouts.problems import HandoutsError
+from handouts.read.columns import Known
+from handouts.read.schedule.table import read_table
 from tests.batch.changing import (
     ADA,
     BEN,
@@ -436,3 +441,13 @@ def test_a_private_list_is_as_private_as_the_handouts(morning: Path) -> None:
     manifest = (later / "manifest.jsonl").read_text(encoding="ascii")
     assert not any(word in manifest for word in ("Maria", "Example", "1958-03-04", "8:30", "9:00"))
     assert (later / "pull-list.pdf").stat().st_mode & 0o077 == 0
+
+
+def test_one_sheet_in_the_stack_is_for_one_handout(morning: Path) -> None:
+    table = read_table("\n".join((HEADER, MARIA)).encode(), "day.csv")
+    known = Known.of(MAKER.content("en"), SETTINGS, ("en",))
+    order = Order(dt.date(2031, 1, 6), None, draft=True)
+    (job,) = plan(table.rows, known, order)
+    kept, made = fresh((job, job), Earlier.read(morning, None), MAKER, order)
+    assert isinstance(kept, Done)
+    assert isinstance(made, Job)

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from handouts.batch.commit import Commits
 from handouts.batch.count import Count
 from handouts.batch.job import Done, Order
-from handouts.batch.manifest import Manifest, Outcome
+from handouts.batch.making import Made
+from handouts.batch.manifest import Entry, Manifest, Outcome, Run
 from handouts.batch.run import run
 from handouts.library.shelves import Shelves, stock
 from handouts.make.maker import Maker
@@ -253,3 +255,14 @@ def test_the_manifest_says_on_which_days_its_visits_are(tmp_path: Path) -> None:
 def test_a_day_without_visits_is_on_no_day(tmp_path: Path) -> None:
     batch(BAD["a date that is none"][0], out=tmp_path)
     assert Manifest.read(tmp_path).run.last is None
+
+
+def test_one_version_with_two_sets_of_words_behind_it_tells_both(tmp_path: Path) -> None:
+    first = Run("0.1", TODAY, "", 3, SALT, draft=True)
+    entries = [Entry(row, Outcome.MADE, version="1234abcd") for row in (2, 3, 4)]
+    with Manifest.begin(tmp_path, first) as manifest, Commits(tmp_path, manifest) as commits:
+        for turn, (entry, seal) in enumerate(zip(entries, ("a", "b", "a"), strict=True)):
+            made = Made(Done(entry), seals={"clinic": seal * 64})
+            commits.add(turn, made, Place("day.csv"))
+    words = Manifest.read(tmp_path).words
+    assert [each.words["clinic"][0] for each in words] == ["a", "b"]
