@@ -121,6 +121,8 @@ class Day:
 
         path = folder / NAME
         if not path.is_file() and (folder / Manifest.NAME).is_file():
+            if (at := Manifest.read(folder).purged) is not None:
+                raise HandoutsError(purged(folder, at))
             raise HandoutsError(
                 Problem(
                     Place(shown(folder)),
@@ -149,6 +151,13 @@ class Day:
                     "Run the batch again, into another folder.",
                 )
             ) from None
+
+
+def purged(folder: Path, at: dt.datetime) -> Problem:
+    """The handouts of a folder were deleted on purpose, and nothing brings them back."""
+    day = at.astimezone().date()
+    message = f"The handouts of this batch were deleted on {day}, by `handouts purge`."
+    return Problem(Place(shown(folder)), "purged", message, "Its manifest still tells what was.")
 
 
 @dataclass

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from handouts.batch.day import NAME as DAY
+from handouts.batch.day import purged
 from handouts.batch.manifest import Manifest
 from handouts.batch.outbox import PRIVATE_FILE, unable
 from handouts.batch.printer import Document
@@ -134,6 +135,8 @@ def check_finished(folder: Path) -> None:
     if not (folder / Manifest.NAME).is_file():
         return
     account = Manifest.read(folder)
+    if account.purged is not None:
+        raise HandoutsError(purged(folder, account.purged))
     finished = len({entry.row for entry in account.entries})
     if finished < account.run.rows or not (folder / DAY).is_file():
         raise HandoutsError(
@@ -145,6 +148,14 @@ def check_finished(folder: Path) -> None:
                 "Wait until it ends. If it was stopped, run it again with --resume.",
             )
         )
+
+
+def changed_since(folder: Path) -> tuple[Path, ...]:
+    """The folders of later runs of the day, which list sheets of this one to take out."""
+    if not (folder / Manifest.NAME).is_file():
+        return ()
+    later = (Path(os.path.normpath(folder / way)) for way in Manifest.read(folder).followed)
+    return tuple(each for each in later if (each / Manifest.NAME).is_file())
 
 
 def check_unchanged(folder: Path, documents: tuple[Document, ...]) -> None:

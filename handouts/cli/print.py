@@ -6,7 +6,15 @@ import click
 
 from handouts.batch.prints import Prints, check_finished, check_unchanged, files
 from handouts.cli.folder import quiet_option, shelves
-from handouts.cli.printer import Asked, Desk, documents_of, how_options, not_twice, tell_replaced
+from handouts.cli.printer import (
+    Asked,
+    Desk,
+    documents_of,
+    how_options,
+    not_twice,
+    tell_changed,
+    tell_replaced,
+)
 from handouts.read.content import read_settings
 
 
@@ -37,6 +45,7 @@ def command(
     asked = Asked(copies, sides, tray, no_wait)
     if path.is_dir():
         check_finished(path)
+        tell_changed(path)
     desk = Desk.opened(read_settings(shelves(ctx.obj)).printer, printer or "", asked, quiet=quiet)
     assert desk is not None  # somebody asked
     folder = path if path.is_dir() else path.parent

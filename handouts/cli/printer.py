@@ -12,7 +12,7 @@ from handouts.batch.cups import Cups, Printer
 from handouts.batch.manifest import Entry, Outcome
 from handouts.batch.printer import SIDES, Document, Sent, Ticket, choose, read
 from handouts.batch.printing import Ended, Ending, Trouble, print_out
-from handouts.batch.prints import Prints, files, parted
+from handouts.batch.prints import Prints, changed_since, files, parted
 from handouts.model.settings import PrinterSettings, Sides
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 
@@ -229,6 +229,17 @@ def tell_replaced(prints: Prints, documents: tuple[Document, ...]) -> None:
         click.echo(
             f"An earlier stack of this day was sent to {old.printer} on {at:%B} {at.day} at "
             f"{at:%H:%M} ({old.file}).\n    Throw that one away: this one takes its place.",
+            err=True,
+        )
+
+
+def tell_changed(folder: Path) -> None:
+    """A stack of this morning may hold sheets that are not right any more."""
+    if later := changed_since(folder):
+        named = ", ".join(str(each) for each in later)
+        click.echo(
+            f"This day changed since. What to take out of this stack stands in {named} "
+            "(pull-list.pdf).",
             err=True,
         )
 

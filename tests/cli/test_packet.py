@@ -228,3 +228,27 @@ def test_a_batch_that_was_stopped_within_its_last_row_is_not_printed(tmp_path: P
     printed = here("print", "out", cwd=tmp_path)
     assert printed.code == 1
     assert "This batch is not finished" in printed.err
+
+
+def test_a_day_whose_handouts_were_deleted_is_not_called_unfinished(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW.replace("2031", "2020"))})
+    here("batch", "day.csv", "--draft", "--out", "out", cwd=tmp_path)
+    assert here("purge", "--older-than", "30d", "out", "--yes", cwd=tmp_path).code == 0
+    packet, printed = (here(command, "out", cwd=tmp_path) for command in ("packet", "print"))
+    assert (packet.code, printed.code) == (1, 1)
+    for ended in (packet, printed):
+        assert "The handouts of this batch were deleted on " in ended.err
+        assert "not finished" not in ended.err
+
+
+def test_who_prints_a_day_that_changed_since_is_told_of_the_list_of_sheets_to_take_out(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW, TWO)})
+    here("batch", "day.csv", "--draft", "--out", "out", cwd=tmp_path)
+    write(tmp_path, {"day.csv": schedule(ROW)})
+    ended = here("batch", "day.csv", "--draft", "--changed", "out", "--out", "new", cwd=tmp_path)
+    assert "TAKE OUT" in ended.err
+    printed = here("print", "out", cwd=tmp_path)
+    assert "This day changed since. What to take out of this stack stands in " in printed.err
+    assert "new" in printed.err.split("stands in ", 1)[1]
