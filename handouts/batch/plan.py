@@ -42,7 +42,7 @@ def plan(rows: tuple[Row, ...], known: Known, order: Order) -> Iterator[Done | J
 
 def expected(rows: Sequence[Row], known: Known) -> dict[int, Expected]:
     """Who is expected when, by the rows' numbers, whatever becomes of the rows."""
-    return {row.number: read_expected(row.cells, known) for row in rows}
+    return {row.number: read_expected(row.cells or row.found, known) for row in rows}
 
 
 def days(planned: Iterable[Done | Job]) -> tuple[dt.date, ...]:

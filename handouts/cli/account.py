@@ -24,19 +24,19 @@ def tell_rows(
     What must be mended stands last among them, where whoever looks up from the account sees it.
     """
     problems = [
-        problem for each in done for problem in each.problems
+        (each.entry.row, problem) for each in done for problem in each.problems
         if not (quiet and problem.severity is Severity.HINT)
     ]  # fmt: skip
-    problems.sort(key=lambda problem: _LOUD.index(problem.severity))
-    alike: dict[tuple[str, str], list[Problem]] = {}
-    for problem in problems:
-        alike.setdefault((problem.rule, problem.message), []).append(problem)
-    for first, *others in alike.values():
+    problems.sort(key=lambda told: _LOUD.index(told[1].severity))
+    alike: dict[tuple[str, str], list[tuple[int, Problem]]] = {}
+    for row, problem in problems:
+        alike.setdefault((problem.rule, problem.message), []).append((row, problem))
+    for (_, first), *others in alike.values():
         tell([first])
         if others and first.severity is Severity.HINT:
             click.echo(f"    So it is with {len(others) + 1} rows.", err=True)
         elif others:
-            rows = ", ".join(str(line) for line in dict.fromkeys(p.place.line for p in others))
+            rows = ", ".join(str(row) for row in dict.fromkeys(row for row, _ in others))
             click.echo(f"    The same in: {rows}.", err=True)
     if not quiet:
         blank = f" ({counted(table.blank_lines, 'blank line')} between them)"

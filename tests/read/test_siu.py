@@ -8,7 +8,7 @@ import pytest
 from handouts.model.settings import ScheduleWords
 from handouts.problems import Place
 from handouts.read.schedule.siu import read_siu
-from tests.siu import PATIENT, WORDS, ZONE, cells, message, only, refusal, visits
+from tests.siu import PATIENT, WORDS, ZONE, cells, message, only, read, refusal, visits
 
 
 def test_a_message_gives_the_visit_that_it_books() -> None:
@@ -469,3 +469,12 @@ def test_no_refusal_repeats_the_patients_data() -> None:
         row = only(data)
         assert row.problems
         assert "Secretname" not in "".join(map(str, row.problems))
+
+
+def test_who_comes_when_is_known_of_a_message_that_failed_and_nothing_of_it_is_printed() -> None:
+    (row,) = read(message(after=("AIS|1||GONG^Gong bath^L",))).rows
+    assert row.problems
+    assert row.cells == {}
+    assert {name: row.found[name].text for name in ("patient", "date", "time")} == {
+        "patient": "Maria Example", "date": "2026-12-01", "time": "08:30",
+    }  # fmt: skip

@@ -1,7 +1,7 @@
 """What every kind of schedule file comes to: rows of text, each with its place in the file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from handouts.problems import Place, Problem
 from handouts.read.columns import Cell
@@ -22,6 +22,8 @@ class Row:
     """The appointment's own id in the system that it comes from, where that has one."""
     sheet: str | None = None
     """The sheet of a workbook that it stands in."""
+    found: Mapping[str, Cell] = field(default_factory=dict)
+    """What could be read of a row that failed: it helps to find the patient, and is not printed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,6 +74,7 @@ def read_appointment(held: Held, day: Day) -> Row:
         held.place,
         skip=None if failed else skip,
         appointment=appointment_id(held),
+        found=cells if failed else {},
     )
 
 

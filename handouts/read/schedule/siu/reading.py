@@ -163,8 +163,9 @@ class _Reading:
         if not errors(said.problems):
             check_other_numbers(messages[-1], patient, self.unbooked, self.zone)
         problems = (*said.problems, *doubts(messages[-1]))
-        cells = {} if errors(problems) else said.cells
-        return Row(number, cells, problems, place, appointment=appointment)
+        if errors(problems):
+            return Row(number, {}, problems, place, appointment=appointment, found=said.cells)
+        return Row(number, said.cells, problems, place, appointment=appointment)
 
     def _check_doubts(self, messages: list[Change]) -> None:
         """Raises Unusable where a message that was refused may have changed this appointment."""
