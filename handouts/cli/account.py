@@ -53,14 +53,22 @@ def tell_rows(
         click.echo("The rows do not add up: please report this.", err=True)
 
 
-def tell_end(done: list[Done], folder: Path | None, way_on: str) -> None:
-    """Which rows a human must look after, and how to go on; the folder alone on stdout."""
+def tell_end(done: list[Done], folder: Path | None, way_on: str, corrected: str) -> None:
+    """Which rows a human must look after, and how to go on; the folder alone on stdout.
+
+    `way_on` tries the same schedule again, `corrected` another one; without the first nothing of it
+    is told.
+    """
     outcomes = ((each.entry.row, each.entry.outcome) for each in done)
     rows = [*dict.fromkeys(str(row) for row, outcome in outcomes if outcome is Outcome.FAILED)]
     if rows and way_on:
         named = ", ".join(rows[:_NAMED]) + (" ..." if len(rows) > _NAMED else "")
         with heard_or_not():
-            click.echo(f"Without a handout: row {named}. To try again: {way_on}", err=True)
+            click.echo(
+                f"Without a handout: row {named}. To try again: {way_on}\n"
+                f"    With a corrected schedule: {corrected}",
+                err=True,
+            )
     if folder is not None:
         with heard_or_not():
             click.echo(str(folder))

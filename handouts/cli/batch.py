@@ -152,7 +152,8 @@ def command(
         elif stacked is not None and not quiet:
             tell_stack(stacked)
     if not as_json and (count.handouts or earlier is not None):
-        tell_end(done, folder, "" if quiet else way_on)
+        corrected = _once_corrected(ctx, folder) if folder else ""
+        tell_end(done, folder, "" if quiet else way_on, corrected)
     code = ExitCode.OK
     if desk and folder is not None and (count.handouts or pulled):
         code = print_batch(desk, folder, (each.entry for each in done), count)
@@ -193,18 +194,28 @@ def _keep(folder: Path, day: Day, count: Count, *, changes: bool) -> None:
 
 def _way_on(ctx: click.Context, folder: Path) -> str:
     """The command that finishes this batch: the same words, into the same folder."""
+    return shlex.join([*_said(ctx), "--out", str(folder), "--resume"])
+
+
+def _once_corrected(ctx: click.Context, folder: Path) -> str:
+    """The command for another schedule of the same day: what it changes goes into a new folder."""
+    return shlex.join([*_said(ctx, "changed"), "--changed", str(folder)])
+
+
+def _said(ctx: click.Context, *but: str) -> list[str]:
+    """The words of this command, but for where its files go, and some options."""
     words = ["handouts", *(["-C", str(ctx.obj)] if ctx.obj else []), "batch"]
     for param in ctx.command.params:
         value: Any = ctx.params[param.name or ""]
         if isinstance(param, click.Argument):
             words.append(str(value))
-        elif param.name not in _OTHERWISE and value not in (None, False, ()):
+        elif param.name not in {*_OTHERWISE, *but} and value not in (None, False, ()):
             values = value if isinstance(value, tuple) else (value,)
             for each in values:
                 words += (
                     [param.opts[0]] if each is True or each == "" else [param.opts[0], str(each)]
                 )
-    return shlex.join([*words, "--out", str(folder), "--resume"])
+    return words
 
 
 def _day(text: str | None, settings: Settings) -> dt.date | None:

@@ -266,6 +266,16 @@ def test_rows_without_a_handout_are_named_at_the_end_with_the_way_on(
     assert f"Without a handout: row 5. To try again: {way_on}\n" in mixed[1].err
 
 
+def test_the_command_for_a_corrected_schedule_works_when_it_is_followed(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW, BAD)})
+    ended = here("batch", "day.csv", "--draft", "--out", "out", cwd=tmp_path)
+    way_on = "handouts batch day.csv --draft --changed out"
+    assert f"    With a corrected schedule: {way_on}\n" in ended.err
+    write(tmp_path, {"day.csv": schedule(ROW, BAD.replace("02-30", "01-07"))})
+    assert here(*shlex.split(way_on)[1:], cwd=tmp_path).code == 0
+    assert [path.name[:10] for path in (tmp_path / "out-2").glob("*.pdf")] == ["0003-sleep"]
+
+
 def test_the_way_on_is_the_same_command_and_can_be_pasted(tmp_path: Path) -> None:
     write(
         tmp_path,
