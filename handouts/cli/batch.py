@@ -113,18 +113,15 @@ def command(
     asked = Asked(copies, sides, tray, no_wait)
     desk = Desk.opened(settings.printer, printer, asked, quiet=quiet)
     maker = Maker(place, settings)
-    said = read_bytes(schedule)
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     how = How.of(known, maps=maps, encoding=encoding, sheet=sheet)
-    table = read_schedule(said, str(schedule), how)
-    check_rows(table.rows, str(schedule))
-    check_day(table.rows, known, only)
+    table, told = _read(schedule, how, known, only)
     out = out or (next_folder(changed) if changed else Path(f"{schedule.stem}-handouts"))
     earlier = _taken_up(ctx, None if dry_run else out, days_of(table.rows, known))
     folder = None if dry_run else _folder(out, resume=resume)
     order = Order(
         printed=today(), out=folder, draft=draft, workers=workers, resume=resume, day=only,
-        schedule=hashlib.sha256(said).hexdigest(),
+        schedule=told,
     )  # fmt: skip
     way_on = _way_on(ctx, folder) if folder else ""
     hidden = quiet or as_json or sys.stderr is None
@@ -169,6 +166,15 @@ def _check(ctx: click.Context) -> None:
         raise click.UsageError("A trial writes nothing, so there is nothing to print.")
     if said["changed"] is not None and said["resume"] and said["out"] is None:
         raise click.UsageError("Say with --out which folder is to be finished.")
+
+
+def _read(file: Path, how: How, known: Known, only: dt.date | None) -> tuple[Schedule, str]:
+    """A schedule that has rows of the day, and the SHA-256 of its file. Raises HandoutsError."""
+    said = read_bytes(file)
+    table = read_schedule(said, str(file), how)
+    check_rows(table.rows, str(file))
+    check_day(table.rows, known, only)
+    return table, hashlib.sha256(said).hexdigest()
 
 
 def _taken_up(ctx: click.Context, out: Path | None, days: tuple[dt.date, ...]) -> Earlier | None:
