@@ -41,6 +41,7 @@ from handouts.read.columns import Known
 from handouts.read.content import read_settings
 from handouts.read.dates import Unclear, named_day
 from handouts.read.schedule.file import How, read_schedule
+from handouts.read.schedule.rows import Schedule
 
 _OTHERWISE = {"out", "resume", "workers", "as_json", "quiet"}  # said anew, or of no matter
 
