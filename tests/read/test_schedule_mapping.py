@@ -96,11 +96,19 @@ def test_a_column_may_be_left_out_by_name() -> None:
 
 
 def test_all_other_columns_may_be_left_out_but_none_that_may_be_ours() -> None:
-    header = HEADER + ",Status,Balance"
+    header = HEADER + ",Phone,Balance"
     found = schedule(MARIA + ",x,y", header=header, maps=("*=ignore",))
-    assert found.ignored == ("Status", "Balance")
-    (problem,) = spoilt(MARIA + ",x,y", header=HEADER + ",Status,Risk", maps=("*=ignore",))
+    assert found.ignored == ("Phone", "Balance")
+    (problem,) = spoilt(MARIA + ",x,y", header=HEADER + ",Phone,Risk", maps=("*=ignore",))
     assert problem.message == "There is no column 'Risk'."
+
+
+@pytest.mark.parametrize("name", ["Status", "Appt Status", "Cancelled?", "No Show"])
+def test_a_column_that_may_tell_of_cancelled_visits_is_left_out_only_by_its_name(name: str) -> None:
+    (problem,) = spoilt(MARIA + ",x", header=f"{HEADER},{name}", maps=("*=ignore",))
+    assert problem.message == f"There is no column {name!r}."
+    assert "take those rows out of the schedule" in problem.hint
+    assert schedule(MARIA + ",x", header=f"{HEADER},{name}", maps=(f"{name}=ignore",)).ignored
 
 
 def test_one_column_may_hold_date_and_time() -> None:

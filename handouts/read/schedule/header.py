@@ -13,6 +13,8 @@ IGNORE = "ignore"
 ALL_OTHERS = "*"
 """Stands for all columns that are not known."""
 
+_CANCELLING = ("status", "cancel", "no_show", "noshow", "no-show")
+
 MOMENT = ("date", "time")
 """The only two columns that one column may serve together, written `date; time`."""
 
@@ -93,7 +95,8 @@ class Wanted:
         """The columns of ours that a name means; none when ignored, None when it is not known."""
         spelt = column_name(name)
         ours = self.mapped.get(spelt, spelt if spelt in COLUMNS else None)
-        if ours is None and ALL_OTHERS in self.mapped and spelt and _near(spelt) is None:
+        needless = spelt and _near(spelt) is None and not _may_cancel(spelt)
+        if ours is None and ALL_OTHERS in self.mapped and needless:
             ours = self.mapped[ALL_OTHERS]
         if ours is None:
             return None
@@ -195,9 +198,19 @@ def _near(spelt: str) -> str | None:
     return near.split("'")[1] if near else None
 
 
+def _may_cancel(spelt: str) -> bool:
+    """Whether a column may tell of visits that do not take place; nobody leaves it out unseen."""
+    return any(sign in spelt for sign in _CANCELLING)
+
+
 def _unknown(name: str, place: Place, *, first: bool) -> Problem:
     shown, near = _shown(name), _near(column_name(name))
-    if near:
+    if _may_cancel(column_name(name)):
+        hint = (
+            "It may tell of visits that are cancelled, and their rows would be printed too: take "
+            f'those rows out of the schedule, then add --map "{shown}={IGNORE}".'
+        )
+    elif near:
         hint = f'Did you mean {near!r}? Then add --map "{shown}={near}".'
     else:
         hint = f'Add --map "{shown}={IGNORE}" to leave it out, or put one of our names behind the ='
