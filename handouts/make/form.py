@@ -15,6 +15,7 @@ from handouts.make.draft import draft_reasons
 from handouts.make.languages import direction
 from handouts.make.prose import Voice, clinic_values
 from handouts.make.room import NO_ROOM
+from handouts.make.times import tied
 from handouts.model.blocks import Block, Passage, Phrase, TeamNote
 from handouts.model.clinic import Site
 from handouts.model.content import Content
@@ -165,13 +166,14 @@ def _texts(name: str, here: Here) -> tuple[Phrase, ...]:
 def _contact(composition: Composition, settings: Settings) -> Contact:
     content = composition.content
     site = _site(content, composition.kind)
+    hours = content.clinic.says.hours.get(content.language)
     return Contact(
         clinic=content.clinic.says.name,
         site=site.name if site else None,
         address=site.address if site else (),
         phone=composition.voice.values["phone"],
         after_hours_phone=composition.voice.values["after_hours_phone"],
-        hours=content.clinic.says.hours.get(content.language),
+        hours=hours and tied(hours),
         map=site.map.get(content.language) if site else None,
         web_page=(site and site.web_page) or content.clinic.says.web_page,
         language=settings.language,

@@ -16,6 +16,7 @@ from babel.dates import format_date, format_skeleton, format_time, get_datetime_
 from handouts.make.languages import locale
 
 NARROW_SPACE, HARD_SPACE = "\u202f", "\u00a0"
+_HALF_OF_DAY = re.compile(r"(?<=\d) (?=[ap]\.? ?m\b)|(?<=[ap]\.) (?=m\.)", re.IGNORECASE)
 
 DATES = 1024
 """So many of each are remembered: a day's handouts share most of their dates and times."""
@@ -89,6 +90,11 @@ def _day_and_month(tongue: Locale) -> str:
 
 def _together(date: str, time: str, tongue: Locale) -> str:
     return str(get_datetime_format("medium", tongue)).format(time, date)
+
+
+def tied(hours: str) -> str:
+    """Opening hours in which no line ends between a number and its am or pm."""
+    return _HALF_OF_DAY.sub(HARD_SPACE, hours)
 
 
 def hours_before(date: dt.date, time: dt.time, hours: int, zone: ZoneInfo) -> dt.datetime:

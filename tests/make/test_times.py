@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.make.times import birth_date, clock, day, hours_after, hours_before, moment
+from handouts.make.times import birth_date, clock, day, hours_after, hours_before, moment, tied
 
 CHICAGO = ZoneInfo("America/Chicago")
 SPRING = dt.date(2026, 3, 8)
@@ -109,3 +109,16 @@ def test_a_time_says_morning_or_afternoon(time: dt.time, text: str) -> None:
 
 def test_the_space_in_a_time_never_breaks_over_a_line() -> None:
     assert clock(dt.time(8, 30), "en") == "8:30\u00a0am"
+
+
+@pytest.mark.parametrize(
+    ("hours", "as_set"),
+    [
+        ("Monday to Friday, 8 am to 5 pm", "Monday to Friday, 8~am to 5~pm"),
+        ("Mon 8:30 a.m. - 5 P.M.", "Mon 8:30~a.m. - 5~P.M."),
+        ("lunes a viernes, 8 a. m. a 5 p. m.", "lunes a viernes, 8~a.~m. a 5~p.~m."),
+        ("8 amber rooms, 9:00 - 17:00", "8 amber rooms, 9:00 - 17:00"),
+    ],
+)
+def test_no_line_of_opening_hours_ends_within_a_time(hours: str, as_set: str) -> None:
+    assert tied(hours) == as_set.replace("~", "\u00a0")
