@@ -17,7 +17,7 @@ from handouts.batch.lines import Followed
 from handouts.batch.lock import claimed
 from handouts.batch.manifest import FILE, Account, Entry, Manifest, Outcome
 from handouts.batch.sheets import sheets_of
-from handouts.problems import HandoutsError, Place, Problem
+from handouts.problems import ExitCode, HandoutsError, Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,8 @@ class Earlier:
         with claimed(self.folder):
             account = Manifest.read(self.folder)
             _check_usable(self.folder, account, out)
+            if account.lines != self.account.lines or account.stacking != self.account.stacking:
+                raise _meanwhile(self.folder)
             if way not in account.followed:
                 with Manifest(self.folder, account.size) as manifest:
                     manifest.add([Followed(way)])
@@ -153,20 +155,39 @@ def _check_usable(folder: Path, account: Account, out: Path | None) -> None:
         raise HandoutsError(
             Problem(place, "purged", message, "Make the day anew, without --changed.")
         )
+    if later := later_run(folder, account, but=out):
+        raise HandoutsError(
+            Problem(
+                place,
+                "changed-before",
+                f"The changes of this day were taken up before, in {later}.",
+                f"Name that folder: --changed {later}. If none of its sheets was printed, "
+                "you may delete it instead.",
+            )
+        )
+
+
+def later_run(folder: Path, account: Account, but: Path | None = None) -> Path | None:
+    """The folder of a run that took this one up, where it is still there."""
     for way in account.followed:
         later = Path(os.path.normpath(folder / way))
-        if out is not None and later.absolute() == Path(os.path.normpath(out.absolute())):
+        if but is not None and later.absolute() == Path(os.path.normpath(but.absolute())):
             continue
         if (later / Manifest.NAME).is_file():
-            raise HandoutsError(
-                Problem(
-                    place,
-                    "changed-before",
-                    f"The changes of this day were taken up before, in {later}.",
-                    f"Name that folder: --changed {later}. If none of its sheets was printed, "
-                    "you may delete it instead.",
-                )
-            )
+            return later
+    return None
+
+
+def _meanwhile(folder: Path) -> HandoutsError:
+    return HandoutsError(
+        Problem(
+            Place(str(folder)),
+            "changed-meanwhile",
+            "Something was made in this folder just now, so the list of sheets would not be whole.",
+            "Run the same command again.",
+        ),
+        code=ExitCode.MACHINE,
+    )
 
 
 def _kept(folder: Path) -> Day | None:

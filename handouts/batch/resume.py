@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
+from handouts.batch.earlier import later_run
 from handouts.batch.job import Done, Job, Order, failed
 from handouts.batch.manifest import FILE, Account, Entry, Outcome
 from handouts.make.maker import Maker
@@ -26,6 +27,16 @@ def check(account: Account, order: Order, folder: Path, changes: str | None = No
                 "purged",
                 f"The handouts of this batch were deleted on {account.purged.astimezone().date()}.",
                 "Make the day anew in another folder with --out.",
+            )
+        )
+    if later := later_run(folder, account):
+        raise HandoutsError(
+            Problem(
+                place,
+                "changed-before",
+                f"The changes of this day were taken up in {later}: what is made here now would be "
+                "on no list of sheets.",
+                f"Make what is missing there, with --changed {later} and a new folder.",
             )
         )
     if earlier.schedule != order.schedule:

@@ -15,6 +15,7 @@ from handouts.batch.job import Done, Job, Order
 from handouts.batch.lines import Purged
 from handouts.batch.manifest import Account, Entry, Manifest, Outcome
 from handouts.batch.plan import plan
+from handouts.batch.prints import files as printed
 from handouts.library.shelves import Shelves
 from handouts.model.handout import Handout
 from handouts.problems import HandoutsError
@@ -451,3 +452,38 @@ def test_one_sheet_in_the_stack_is_for_one_handout(morning: Path) -> None:
     kept, made = fresh((job, job), Earlier.read(morning, None), MAKER, order)
     assert isinstance(kept, Done)
     assert isinstance(made, Job)
+
+
+def test_a_run_that_was_taken_up_is_not_gone_on_with(morning: Path) -> None:
+    """A sheet that is made there now would be on no pull list of the next change."""
+    day(MARIA, out=morning.parent / "later", earlier=morning)
+    before = files(morning)
+    pdf(morning, 2).unlink()
+    with pytest.raises(HandoutsError) as refused:
+        day(MARIA, ADA, BEN, out=morning, resume=True)
+    (problem,) = refused.value.problems
+    assert problem.rule == "changed-before"
+    assert str(morning.parent / "later") in problem.hint
+    assert files(morning).keys() < before.keys()
+
+
+def test_what_is_made_while_the_list_is_begun_stops_it(morning: Path) -> None:
+    taken = Earlier.read(morning, morning.parent / "later")
+    with Manifest(morning) as manifest:
+        manifest.add([Entry(9, Outcome.MADE, file="0009-sleep-ABCDEF.pdf")])
+    with pytest.raises(HandoutsError) as refused:
+        taken.follow(morning.parent / "later")
+    assert refused.value.problems[0].rule == "changed-meanwhile"
+    assert Manifest.read(morning).followed == ()
+
+
+def test_the_pull_list_is_printed_before_the_new_sheets(morning: Path) -> None:
+    later = morning.parent / "later"
+    day(MARIA.replace("8:30", "8:45"), out=later, earlier=morning)
+    assert [path.name for path in printed(later)] == ["pull-list.pdf", pdf(later, 2).name]
+
+
+def test_a_change_that_only_takes_sheets_out_is_printed_too(morning: Path) -> None:
+    later = morning.parent / "later"
+    day(MARIA, out=later, earlier=morning)
+    assert [path.name for path in printed(later)] == ["pull-list.pdf"]
