@@ -14,6 +14,7 @@ from handouts.model.visit import Edition
 from handouts.press.fonts import Fonts, fonts
 from handouts.press.proof.expected import Expected, Flaw, Named
 from handouts.press.proof.whole import prove
+from handouts.press.proof.words import RESIDUE
 from handouts.problems import Place, Problem
 
 SIZES = {Paper.LETTER: (612.0, 792.0), Paper.A4: (595.2756, 841.8898)}
@@ -51,12 +52,12 @@ class Proof:
 
 def not_made(flaw: Flaw) -> Problem:
     """The problem of a handout that its proof did not pass."""
-    return Problem(
-        Place("page"),
-        "proof",
-        f"This handout was not made: {flaw}.",
-        "Make it once more. If it stays so, look at the clinic's own templates/ and styles/ first.",
+    hint = (
+        "Make it once more. If it stays so, look at the clinic's own templates/ and styles/ first."
     )
+    if RESIDUE in str(flaw):
+        hint = "Another program left them there, such as {{name}} or <b>. Write these words anew."
+    return Problem(Place("page"), "proof", f"This handout was not made: {flaw}.", hint)
 
 
 def expected(handout: Handout, letters: Fonts, beside: Iterable[str] = ()) -> Expected:

@@ -185,7 +185,7 @@ WRONG = {
     "a schedule nobody can open": Wrong(BATCH, 1, ("day.csv",), circles=("day.csv",)),
     "an empty schedule": day("", 1, "day.csv: The schedule is empty."),
     "a schedule of blank lines": day("\n\n \n", 1, "day.csv: The schedule is empty."),
-    "a picture as a schedule": day(PNG, 1, "day.csv:1:1: "),
+    "a picture as a schedule": day(PNG, 1, "day.csv: This is a picture, no schedule."),
     "zeros in a schedule": day(f"{HEADER}\n\0\0\n", 1, "day.csv:2:1: This is no text file."),
     "half a letter": day(schedule(ROW).encode("utf-16") + b"\x00", 1, "day.csv"),
     "a schedule of an old editor": day(

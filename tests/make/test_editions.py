@@ -121,7 +121,10 @@ EXPECTED = {"": 14, "large-print": 18, "easy-read": 16, "high-contrast": 14}
 
 
 def test_the_schedule_and_the_option_choose_the_edition(tmp_path: Path) -> None:
-    rows = [f"Maria Example,1958-03-04,sleep,2031-01-07,8:30 am,{name}" for name in EXPECTED]
+    rows = [
+        f"Maria Example,1958-03-04,sleep,2031-01-{day:02},8:30 am,{name}"
+        for day, name in zip((8, 7, 9, 10), EXPECTED, strict=True)
+    ]
     header = "patient,born,treatment,date,time,edition"
     write(tmp_path, {"day.csv": schedule(*rows, header=header)})
     ended = here("batch", "day.csv", "--draft", "--out", "o", cwd=tmp_path)

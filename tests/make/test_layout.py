@@ -23,6 +23,7 @@ from tests.matrix import (
     printed,
 )
 from tests.shelf import shelf
+from tests.unproven import Unproven
 from tests.visits import MARIA, full_visit, visit
 
 Check = Callable[[Printed], Iterator[str]]
@@ -112,7 +113,7 @@ def test_each_check_finds_what_it_is_for(tmp_path: Path, check: Check, style: st
     shelves = shelf(tmp_path, {"styles/high-contrast.css": style})
     treatment = matrix.KETAMINE if check is pagination.scattered_signs else "sleep"
     bad = full_visit(treatment, edition=Edition.HIGH_CONTRAST)
-    assert list(check(print_out(Maker(shelves, read_settings(shelves)), bad)))
+    assert list(check(print_out(Maker(shelves, read_settings(shelves), Unproven(shelves)), bad)))
 
 
 SLEEP = Cell("sleep", "en", Edition.STANDARD, Paper.LETTER)

@@ -167,9 +167,19 @@ def test_a_name_that_no_person_has_is_refused_without_repeating_it(
 
 
 def test_hostile_letters_in_a_note_print_as_they_were_typed(stock: Making) -> None:
-    typed = "<b>&{{7*7}}\"' </style> url(file:///etc/passwd) &amp; ../x"
+    typed = 'a<b & 5>3 "c"\' < /style> url(file:///etc/passwd) {7*7} ../x'
     sheets = _paper(stock, "Maria Example", note=typed)
     assert f"A note from your care team {typed}" in sheets.text
+
+
+@pytest.mark.parametrize(
+    "left", ["{{7*7}}", "{% if x %}", "Bring tea &amp; cake", "<b>Bring tea</b>"]
+)
+def test_a_note_with_remains_of_another_program_s_template_is_not_printed(
+    stock: Making, left: str
+) -> None:
+    with pytest.raises(HandoutsError, match=r"remains of a template .* \(note\)"):
+        _paper(stock, "Maria Example", note=left)
 
 
 def test_a_name_is_nowhere_in_the_file_but_on_its_pages(stock: Making) -> None:

@@ -123,8 +123,9 @@ class Reader:
         whole: dict[tuple[str, int], list[str]] = {}
         for place in sorted(shown, key=lambda place: (place.number, place.line)):
             whole.setdefault((place.field, place.number), []).extend(shown[place])
+        mixed = any(map(runs_from_right, values.values()))
         for (field, _), pieces in whole.items():
-            if not _same(pieces, values[field]):
+            if not _same(pieces, values[field], mixed=mixed):
                 yield Flaw(f"shows other words in a place for {field}")
 
     def _place(self, run: Run) -> _Place | None:
@@ -166,7 +167,11 @@ def _place(spot: Spot, top: float, number: int) -> _Place:
     return _Place(spot.field, number, spot.line, mark, baseline, min(ends), max(ends))
 
 
-def _same(pieces: list[str], words: str) -> bool:
+def _same(pieces: list[str], words: str, *, mixed: bool) -> bool:
+    """Whether a place shows its words.
+
+    Among words that run from right to left PDFium turns others round, such as HN-77031.
+    """
     if squeezed("".join(pieces)) == squeezed(words):
         return True
-    return any(map(runs_from_right, (words, *pieces))) and alike(pieces, words)
+    return (mixed or any(map(runs_from_right, pieces))) and alike(pieces, words)

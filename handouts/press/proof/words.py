@@ -12,6 +12,7 @@ _RESIDUE = re.compile(
     r"\{\{|\}\}|\{%|%\}|Undefined|&(?:amp|lt|gt|quot|#\d+);|</?[a-z]+[ />]|\ufffd"
     r"|^(?:None|nan|NaN|NaT|null|undefined|True|False)$"
 )
+RESIDUE = "has remains of a template in the place of words"
 _PLACE = re.compile(r"\[(\d+)\]")
 _GAP = "\0"
 """Stands where a text was found, so that what was around it does not grow together."""
@@ -30,7 +31,7 @@ def residue(fields: Mapping[str, str]) -> Iterator[Flaw]:
     """Personal words that are what a program left behind, and no words."""
     for name, words in fields.items():
         if _RESIDUE.search(words):
-            yield Flaw(f"has remains of a template in the place of words ({name})")
+            yield Flaw(f"{RESIDUE} ({name})")
 
 
 def _edges(sheet: Sheet, pages: int, expected: Expected) -> Iterator[Flaw]:
