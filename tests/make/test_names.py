@@ -172,9 +172,7 @@ def test_hostile_letters_in_a_note_print_as_they_were_typed(stock: Making) -> No
     assert f"A note from your care team {typed}" in sheets.text
 
 
-@pytest.mark.parametrize(
-    "left", ["{{7*7}}", "{% if x %}", "Bring tea &amp; cake", "<b>Bring tea</b>"]
-)
+@pytest.mark.parametrize("left", ["{{7*7}}", "{% if x %}", "Tea &amp; cake", "<b>Tea</b>"])
 def test_a_note_with_remains_of_another_program_s_template_is_not_printed(
     stock: Making, left: str
 ) -> None:
