@@ -167,7 +167,7 @@ def test_a_name_that_no_person_has_is_refused_without_repeating_it(
 
 
 def test_hostile_letters_in_a_note_print_as_they_were_typed(stock: Making) -> None:
-    typed = 'a<b & 5>3 "c"\' < /style> url(file:///etc/passwd) {7*7} ../x'
+    typed = 'a<5 & 5>3 "c"\' < /style> url(file:///etc/passwd) {7*7} ../x'
     sheets = _paper(stock, "Maria Example", note=typed)
     assert f"A note from your care team {typed}" in sheets.text
 
