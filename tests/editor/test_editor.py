@@ -207,7 +207,7 @@ def test_a_block_that_cannot_be_is_marked_in_plain_words(
     ("name", "wrong", "said"),
     [
         ("visit.yaml", "dob: 1958-03-04\n", "Only known keys"),
-        ("handouts.yaml", "printer: office\n", "Only known keys"),
+        ("handouts.yaml", "telefax: office\n", "Only known keys"),
         ("content/clinic.yaml", "fax: 555-0101\n", "Only known keys"),
     ],
 )

@@ -103,8 +103,26 @@ def _locked(user: str) -> Callable[[], bytes]:
     return lambda: operated(lambda _: None, encryption=pikepdf.Encryption(owner="x", user=user))
 
 
-def _bit(place: int) -> Callable[[bytes], bytes]:
-    return lambda pdf: pdf[:place] + bytes([pdf[place] ^ 4]) + pdf[place + 1 :]
+def _bit_of(stream: Callable[[pikepdf.Pdf], pikepdf.Object]) -> Callable[[bytes], bytes]:
+    """Turns a bit that only the stream's own sum tells of, wherever the stream stands."""
+
+    def turned(pdf: bytes) -> bytes:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            packed = stream(document).read_raw_bytes()
+        place = pdf.index(packed) + len(packed) - 1
+        return pdf[:place] + bytes([pdf[place] ^ 4]) + pdf[place + 1 :]
+
+    return turned
+
+
+def _painted(document: pikepdf.Pdf) -> pikepdf.Object:
+    return document.pages[0].Contents
+
+
+def _font(document: pikepdf.Pdf) -> pikepdf.Object:
+    fonts = (each for each in document.objects if isinstance(each, pikepdf.Dictionary))
+    files = (each.get(key) for each in fonts for key in ("/FontFile2", "/FontFile3"))
+    return next(file for file in files if file is not None)
 
 
 SPOILED = (
@@ -118,8 +136,8 @@ SPOILED = (
             (BROKEN,)),
     Spoiled("a block of the disk is zeros",
             _changed(lambda pdf: pdf[:8000] + bytes(512) + pdf[8512:]), (BROKEN,)),
-    Spoiled("a bit of a page is turned", _changed(_bit(3000)), ("is damaged",)),
-    Spoiled("a bit of a font is turned", _changed(_bit(15000)), ("is damaged",)),
+    Spoiled("a bit of a page is turned", _changed(_bit_of(_painted)), ("is damaged",)),
+    Spoiled("a bit of a font is turned", _changed(_bit_of(_font)), ("is damaged",)),
     Spoiled("something stands behind its end", _changed(lambda pdf: pdf + b"x"), (CUT,)),
     Spoiled("another object stands behind its end",
             _changed(lambda pdf: pdf + b"1 0 obj\n<<>>\nendobj\n%%EOF\n"), (CUT,)),

@@ -103,7 +103,9 @@ SPOILED = (
     Spoiled("the fonts are not in the file",
             lambda: operated(_take_fonts_out), (FONT,)),
     Spoiled("a box stands in the place of a letter",
-            lambda: repainted(lambda painted: re.sub(rb"<000b>", b"<0000>", painted, count=1)),
+            lambda: repainted(
+                lambda painted: re.sub(rb"<[0-9a-f]{4}>", b"<0000>", painted, count=1)
+            ),
             ("has a box in the place of a letter", "does not show")),
     Spoiled("a section is displayed at another one's place",
             lambda: edited(('id="part-know-before"', 'style="position: relative; top: 60mm"')),
