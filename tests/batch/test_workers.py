@@ -30,8 +30,17 @@ def pid(_: int) -> int:
     return os.getpid()
 
 
+_OTHERS: set[multiprocessing.process.BaseProcess] = set()
+"""Processes of other tests that were there before, such as a Java."""
+
+
+@pytest.fixture(autouse=True)
+def _others_are_known() -> None:
+    _OTHERS.update(multiprocessing.active_children())
+
+
 def left_over() -> Sequence[multiprocessing.process.BaseProcess]:
-    return multiprocessing.active_children()
+    return [each for each in multiprocessing.active_children() if each not in _OTHERS]
 
 
 @pytest.mark.parametrize("processes", [1, 2, 3, 7])
