@@ -33,7 +33,7 @@ def run(number: int = 480) -> bool:
         clinic = Path(place) / "clinic"
         clinic.mkdir()
         (clinic / "handouts.yaml").write_text("timezone: America/New_York\n", encoding="utf-8")
-        day = Day.of(_lines(number), Maker(Shelves(clinic), SETTINGS), workers=2)
+        day = Day.of(lines(number, TREATMENTS), Maker(Shelves(clinic), SETTINGS), workers=2)
         _seconds(day, Path(place) / "first")
         plain, safe = [], []
         for _ in range(TURNS):
@@ -49,10 +49,11 @@ def run(number: int = 480) -> bool:
     return with_both / without <= LIMIT
 
 
-def _lines(number: int) -> tuple[str, ...]:
+def lines(number: int, treatments: tuple[str, ...]) -> tuple[str, ...]:
+    """So many rows of a schedule, each of another patient, with these treatments in turn."""
     letters = fonts("Latn")
     names = [name for _, name in NAMES if not letters.lacks(name) and "," not in name]
-    rows = islice(zip(cycle(names), cycle(TREATMENTS), range(number), strict=False), number)
+    rows = islice(zip(cycle(names), cycle(treatments), range(number), strict=False), number)
     return tuple(
         f"{name} {_numeral(n)},{1930 + n % 60}-0{n % 9 + 1}-1{n % 10},{treatment},{VISIT}"
         for name, treatment, n in rows

@@ -19,7 +19,7 @@ from handouts.batch.manifest import Entry, Manifest, Outcome, Run
 from handouts.batch.outbox import settle, stage, staging
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
-from tests.benchmarks import cost, proof
+from tests.benchmarks import cost, proof, stack
 from tests.harm import faults, kills, naive, operations, power
 from tests.harm.day import SETTINGS, TODAY, Day, lines
 from tests.onepage import one_page
@@ -113,5 +113,6 @@ def _timed(told: str, loop: Callable[..., Seen], *given: Any) -> Seen:
 
 LOOPS: dict[str, Callable[..., bool]] = {
     "kills": _kills, "faults": _faults, "operations": _operations, "power": _power,
-    "commits": _commits, "cost": cost.run, "proof": proof.run,
+    "commits": _commits, "cost": cost.run, "packet": stack.stacks,
+    "proof": proof.run,
 }  # fmt: skip
