@@ -4,10 +4,14 @@ import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handouts.batch.outbox import PRIVATE_FILE, UNFINISHED, unable
-from handouts.batch.stopping import undisturbed
+from handouts.batch.stopping import surely, undisturbed
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 NAME = ".lock"
 
@@ -35,11 +39,14 @@ def claimed(folder: Path) -> Iterator[None]:
         _sweep(folder)
         yield
     finally:
-        with undisturbed():
-            if lock.is_locked:
-                with contextlib.suppress(OSError):  # Windows keeps the name of an open file
-                    path.unlink()  # whoever waits for it sees that it is gone, and makes a new one
-                lock.release()
+        surely(lambda: _let_go(lock, path))
+
+
+def _let_go(lock: "FileLock", path: Path) -> None:
+    if lock.is_locked:
+        with contextlib.suppress(OSError):  # Windows keeps the name of an open file
+            path.unlink()  # whoever waits for it sees that it is gone, and makes a new one
+        lock.release()
 
 
 def _sweep(folder: Path) -> None:

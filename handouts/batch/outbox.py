@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from handouts.batch.stopping import undisturbed
+from handouts.batch.stopping import surely
 from handouts.library.whole import sync
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
@@ -74,8 +74,7 @@ def staging(folder: Path) -> Iterator[Path]:
             raise unable(folder, wrong) from None
         yield place
     finally:
-        with undisturbed():
-            shutil.rmtree(place, ignore_errors=True)
+        surely(lambda: shutil.rmtree(place, ignore_errors=True))
 
 
 def stage(place: Path, data: bytes) -> Path:

@@ -29,7 +29,11 @@ def stoppable() -> Iterator[Callable[[], None]]:
             raise KeyboardInterrupt
 
     with _heard_by(stop):
-        yield check
+        try:
+            yield check
+        except Exception:
+            check()  # such as an import that was cut in two, and calls it another error
+            raise
 
 
 @contextlib.contextmanager
@@ -40,6 +44,19 @@ def undisturbed() -> Iterator[None]:
         yield
     for number in came[:1]:
         signal.raise_signal(number)
+
+
+def surely(do: Callable[[], None]) -> None:
+    """Do at the end what may be done twice, also when a stop comes just before nobody may disturb.
+
+    There is only one: see `stoppable`.
+    """
+    try:
+        with undisturbed():
+            do()
+    except KeyboardInterrupt:
+        do()
+        raise
 
 
 @contextlib.contextmanager

@@ -4,10 +4,11 @@ import contextlib
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from handouts.batch import stopping
 from handouts.batch.stopping import stoppable, undisturbed
 
 SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -110,3 +111,38 @@ def test_another_thread_hears_nothing_and_is_not_stopped() -> None:
     thread.start()
     thread.join()
     assert done == ["work"]
+
+
+def test_what_is_done_surely_is_done_also_when_a_stop_comes_just_before_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def told_at_the_door() -> contextlib.AbstractContextManager[None]:
+        raise KeyboardInterrupt
+
+    done: list[str] = []
+    monkeypatch.setattr(stopping, "undisturbed", told_at_the_door)
+    with pytest.raises(KeyboardInterrupt):
+        stopping.surely(lambda: done.append("let go"))
+    assert done == ["let go"]
+
+
+def _cut_in_two() -> None:
+    """As an import does that a stop cuts in two."""
+    try:
+        signal.raise_signal(signal.SIGTERM)
+    except KeyboardInterrupt:
+        raise RuntimeError from None
+
+
+def _broken() -> None:
+    raise RuntimeError
+
+
+@pytest.mark.parametrize(
+    ("work", "error"), [(_cut_in_two, KeyboardInterrupt), (_broken, RuntimeError)]
+)
+def test_a_stop_that_came_out_as_another_error_is_a_stop_and_any_other_error_is_not(
+    work: Callable[[], None], error: type[BaseException]
+) -> None:
+    with pytest.raises(error), stoppable():
+        work()

@@ -110,10 +110,14 @@ def _work(writer: Writer, folder: Path) -> None:
     os.setpgid(0, 0)  # a group to look for afterwards
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 2)
+    stopped = False
     try:
-        with stoppable():
+        with stoppable() as check:
             writer(folder)
+            check()  # as the command does after each row: a library may have swallowed it
     except KeyboardInterrupt:
+        stopped = True
+    if stopped:  # only now is everything let go that was open, as when a program ends by itself
         os._exit(STOPPED)
 
 
