@@ -22,7 +22,7 @@ def command(folder: Path | None, /, *, port: int, no_browser: bool) -> None:
     Opens a page in your browser: the handout of an example patient, and what is to mend. It is
     for this machine only, and ends with Ctrl-C.
     """
-    from handouts.web.preview import preview  # noqa: PLC0415  # other commands need no server
+    from handouts.web.preview.page import preview  # noqa: PLC0415  # other commands need no server
 
     place = shelves(folder)
     tell_stock(place)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from flask import Flask, Response, redirect, render_template, request
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 
@@ -119,12 +119,15 @@ class Door:
         return True
 
 
-def private_app(door: Door, assets: Mapping[str, str]) -> Flask:
-    """An app with the door, the start page and these assets, by name and type, of the stock.
+def private_app(door: Door, room: str, assets: Mapping[str, str]) -> Flask:
+    """An app with the door, the start page, a room's templates and these assets of the stock.
 
-    `assets` maps an address such as `web.css` to the stock file that it gives.
+    `room` is the folder of its own templates in `templates/web/`. `assets` maps an address such as
+    `web.css` to the stock file that it gives.
     """
-    app = Flask("handouts", static_folder=None, template_folder=str(stock() / "templates" / "web"))
+    app = Flask("handouts", static_folder=None)
+    templates = stock() / "templates" / "web"
+    app.jinja_loader = FileSystemLoader([templates / room, templates])
     app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_PARTS=2_000)
     app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True,
                          "lstrip_blocks": True}  # fmt: skip

@@ -14,7 +14,7 @@ from pathlib import Path
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.read.content import read_content, read_settings
-from handouts.web.personas import personas, visit
+from handouts.web.preview.personas import personas, visit
 from tests.shelf import stock_file
 from tests.visits import PRINTED
 from tests.web.served import Preview, previewed

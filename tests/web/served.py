@@ -12,7 +12,7 @@ from typing import Any
 from handouts.library.shelves import Shelves
 from handouts.library.take import found
 from handouts.web.app import Door
-from handouts.web.preview import preview
+from handouts.web.preview.page import preview
 from tests.shelf import stock_file
 from tests.visits import PRINTED
 

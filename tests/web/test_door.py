@@ -109,7 +109,7 @@ def test_only_texts_can_be_signed(served: Preview, name: str) -> None:
 
 def test_the_app_itself_refuses_a_huge_form_whatever_serves_it() -> None:
     door = Door(1)
-    app = private_app(door, {})
+    app = private_app(door, "preview", {})
     app.add_url_rule("/form", "form", lambda: str(len(request.form)), methods=["POST"])
     client = app.test_client()
     client.set_cookie(door.cookie, door.secret, domain=door.host.split(":")[0])

@@ -25,6 +25,6 @@ def test_its_loop_is_woken_before_it_closes_what_wakes_it(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(trigger, "close", closing)
     monkeypatch.setattr(trigger, "_physical_pull", pulled_twice)
-    with serving(lambda door: private_app(door, {})):
+    with serving(lambda door: private_app(door, "preview", {})):
         pass
     assert closed.is_set()

@@ -6,7 +6,7 @@ from handouts.library.shelves import Shelves
 from handouts.make.compose import compose
 from handouts.model.visit import Edition
 from handouts.read.content import read_settings
-from handouts.web.personas import personas, visit
+from handouts.web.preview.personas import personas, visit
 from tests.shelf import stock_words
 from tests.visits import PRINTED
 

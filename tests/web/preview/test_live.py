@@ -13,7 +13,7 @@ from handouts.make.maker import Made, Maker
 from handouts.model.content import Content
 from handouts.model.visit import Edition, Visit
 from handouts.problems import Place, Problem, Severity
-from handouts.web.live import Live, Sight, View
+from handouts.web.preview.live import Live, Sight, View
 from tests.pdf import read_back
 from tests.shelf import shelf
 from tests.visits import PRINTED, visit

@@ -4,7 +4,7 @@ import pytest
 
 from handouts.library.shelves import Shelves
 from handouts.press.pictures import words_at
-from handouts.web.find import longest_run, text_at
+from handouts.web.preview.find import longest_run, text_at
 from tests.making import Making
 from tests.shelf import CLINIC
 from tests.visits import full_visit

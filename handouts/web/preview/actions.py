@@ -16,7 +16,7 @@ from handouts.read.changes import Change, changes
 from handouts.read.dates import Unclear
 from handouts.read.names import Refused
 from handouts.read.signatures import read_copy, read_named, read_signatures, read_signer, read_until
-from handouts.web.folder import Files
+from handouts.web.preview.folder import Files
 
 
 @dataclass(frozen=True, slots=True)

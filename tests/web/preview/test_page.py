@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from handouts.library.shelves import Shelves
-from handouts.web.preview import preview
+from handouts.web.preview.page import preview
 from tests.visits import PRINTED
 from tests.web.served import QUERY, SLEEP, Preview, previewed, sleep, text
 

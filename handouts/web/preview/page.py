@@ -20,16 +20,23 @@ from handouts.model.visit import Visit
 from handouts.press.pictures import picture, words_at
 from handouts.problems import HandoutsError
 from handouts.read.content import read_settings
-from handouts.web.actions import Notice, Signer, changed_since, open_file, sign_texts, take_file
 from handouts.web.app import Door, private_app, refusal
-from handouts.web.checking import Checker
-from handouts.web.find import text_at
-from handouts.web.folder import Files
-from handouts.web.items import Entry, entries
-from handouts.web.live import KEPT_PAGES, Live, Pages, Sight, View
-from handouts.web.personas import Persona, personas, visit
+from handouts.web.preview.actions import (
+    Notice,
+    Signer,
+    changed_since,
+    open_file,
+    sign_texts,
+    take_file,
+)
+from handouts.web.preview.checking import Checker
+from handouts.web.preview.find import text_at
+from handouts.web.preview.folder import Files
+from handouts.web.preview.items import Entry, entries
+from handouts.web.preview.live import KEPT_PAGES, Live, Pages, Sight, View
+from handouts.web.preview.personas import Persona, personas, visit
+from handouts.web.preview.watch import watch
 from handouts.web.serve import serving
-from handouts.web.watch import watch
 
 PATIENCE = 20.0
 """Seconds that a browser's question for news waits; then it asks again."""
@@ -38,7 +45,7 @@ WAITING = 8
 SCALES = (1, 2, 3)
 """How sharp a page's picture may be: dots of the screen to one pixel of the page."""
 
-ASSETS = {"web.css": "styles/web.css", "preview.js": "templates/web/preview.js"}
+ASSETS = {"web.css": "styles/web.css", "preview.js": "templates/web/preview/preview.js"}
 REGIONS = ("status", "stopped", "pages", "problems", "items")
 """The parts of the page that change by themselves; each is a template."""
 
@@ -106,7 +113,7 @@ class Preview:
 
     def app(self, door: Door) -> Flask:
         """The app behind its door."""
-        app = private_app(door, ASSETS)
+        app = private_app(door, "preview", ASSETS)
         app.add_url_rule("/", "page", self._page)
         app.add_url_rule("/live", "live", self._news)
         app.add_url_rule("/pages/<int:number>/<int:page>-<int:scale>.png", "picture", self._picture)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import watchfiles
 
-from handouts.web.watch import files, watch
+from handouts.web.preview.watch import files, watch
 from tests.web.served import PATIENCE
 
 
