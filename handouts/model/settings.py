@@ -94,6 +94,21 @@ class PrinterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskSettings:
+    """How the front desk's page works here."""
+
+    __pydantic_config__: ClassVar[Any] = STRICT
+
+    schedule: str | None = None
+    """The file with today's list, such as ../exports/{date}.csv; {date} becomes 2026-12-01. Empty:
+    it is dropped on the page."""
+    days: str = "days"
+    """The folder for the days that are made on the page, seen from this folder."""
+    idle_minutes: Annotated[int, Interval(ge=1, le=120)] = 5
+    """After so many minutes without a touch the page hides every patient's data."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """handouts.yaml: what holds for every handout that is made from this folder."""
 
@@ -119,6 +134,8 @@ class Settings:
     """What your schedule calls columns, treatments and places."""
     printer: PrinterSettings = field(default_factory=PrinterSettings)
     """Where paper comes out once somebody asks for it with --print."""
+    desk: DeskSettings = field(default_factory=DeskSettings)
+    """How the front desk's page works here."""
     keep_days: Annotated[int, Interval(ge=0, le=3650)] | None = None
     """After so many days `handouts purge` deletes a batch's handouts. Empty: only when told."""
 
