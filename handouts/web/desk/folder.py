@@ -4,6 +4,7 @@ Each person at each machine has a place of their own: a clinic's folder may lie 
 that several desks share.
 """
 
+import contextlib
 import getpass
 import os
 import platform
@@ -33,8 +34,7 @@ def desk_folder(shelves: Shelves) -> Path | None:
 
 def _whose() -> str:
     """This machine and this person, in letters that every file system takes."""
-    try:
+    person = str(getattr(os, "getuid", int)())
+    with contextlib.suppress(KeyError, OSError):  # an account without a name
         person = getpass.getuser()
-    except (KeyError, OSError):  # an account without a name
-        person = str(getattr(os, "getuid", int)())
     return re.sub(r"[^A-Za-z0-9.-]+", "_", f"{platform.node()}-{person}").lstrip(".") or "desk"
