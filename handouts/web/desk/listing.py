@@ -1,0 +1,134 @@
+"""The rows of a schedule in, what a list of them shows out: who comes when, and what is wrong."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from handouts.batch.job import Done, Job, Order
+from handouts.batch.plan import days_of, expected, plan
+from handouts.model.visit import Visit
+from handouts.problems import Problem, Severity, errors
+from handouts.read.columns import Known
+from handouts.read.names import folded_name
+from handouts.read.schedule.rows import Row, Schedule
+
+
+class State(StrEnum):
+    """What can be made of a row."""
+
+    READY = "ready"
+    MEND = "mend"
+    """Somebody has to correct it first."""
+    SKIPPED = "skipped"
+    """No handout is wanted of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of a schedule."""
+
+    number: int
+    state: State
+    name: str
+    """As the schedule writes it, if only to find the patient; empty when it has none."""
+    born: str
+    record: str
+    time: dt.time | None
+    cells: Mapping[str, str]
+    """What the row says, by column."""
+    visits: tuple[Visit, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """All that is to be told of it, the loudest first."""
+    words: frozenset[str] = field(default=frozenset(), repr=False)
+    """What it is found by."""
+
+    @property
+    def alike(self) -> Problem | None:
+        """That another patient of the day is easily taken for this one."""
+        return next((each for each in self.problems if each.rule == "look-alike"), None)
+
+    def found_by(self, asked: tuple[str, ...]) -> bool:
+        """Whether each of the words begins one of its own."""
+        return all(any(word.startswith(part) for word in self.words) for part in asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A schedule as one day's list."""
+
+    rows: tuple[Listed, ...] = ()
+    """By time; those without a time first, for somebody has to look after them."""
+    days: tuple[dt.date, ...] = ()
+    """The days that the file has rows of."""
+
+    @classmethod
+    def of(
+        cls, schedule: Schedule, known: Known, *, day: dt.date | None, printed: dt.date
+    ) -> "Listing":
+        """The rows of a day; None lists all days. Rows that cannot be dated are in every list."""
+        order = Order(printed=printed, out=None, draft=True, day=day)
+        planned: dict[int, list[Done | Job]] = {}
+        for each in plan(schedule.rows, known, order):
+            number = each.row if isinstance(each, Job) else each.entry.row
+            planned.setdefault(number, []).append(each)
+        times = expected(schedule.rows, known)
+        listed = (
+            _listed(row, planned.get(row.number, []), times[row.number].time)
+            for row in schedule.rows
+        )
+        shown = (each for each in listed if not any(it.rule == "other-day" for it in each.problems))
+        rows = sorted(shown, key=lambda each: (each.time or dt.time.min, each.name, each.number))
+        return cls(tuple(rows), days_of(schedule.rows, known))
+
+    def row(self, number: int) -> Listed | None:
+        """The row of that number."""
+        return next((each for each in self.rows if each.number == number), None)
+
+    def search(self, asked: str) -> tuple[Listed, ...]:
+        """The rows that a few letters of a name, a time or a record number find, in order."""
+        parts = _asked(asked)
+        return tuple(each for each in self.rows if each.found_by(parts)) if parts else self.rows
+
+
+def _listed(row: Row, planned: Iterable[Done | Job], time: dt.time | None) -> Listed:
+    visits: list[Visit] = []
+    problems: dict[Problem, None] = {}
+    skipped = False
+    for each in planned:
+        if isinstance(each, Job):
+            visits.append(each.visit)
+            problems |= dict.fromkeys(each.warnings)
+        else:
+            problems |= dict.fromkeys(each.problems)
+            skipped |= not errors(each.problems)
+    cells = {name: cell.text for name, cell in (row.cells or row.found).items()}
+    name, record = cells.get("patient", ""), cells.get("record", "")
+    loud = (Severity.ERROR, Severity.WARNING, Severity.HINT)
+    state = State.READY if visits else State.SKIPPED if skipped else State.MEND
+    return Listed(
+        number=row.number,
+        state=state,
+        name=name,
+        born=cells.get("born", ""),
+        record=record,
+        time=time,
+        cells=cells,
+        visits=tuple(visits),
+        problems=tuple(sorted(problems, key=lambda it: loud.index(it.severity))),
+        words=frozenset((*folded_name(name), *_times(time), *folded_name(record))),
+    )
+
+
+def _times(time: dt.time | None) -> tuple[str, ...]:
+    """A time as fingers type it: 1315, 115, 0115."""
+    if time is None:
+        return ()
+    twelve = f"{(time.hour - 1) % 12 + 1}{time.minute:02d}"
+    return f"{time.hour}{time.minute:02d}", f"{time.hour:02d}{time.minute:02d}", twelve
+
+
+def _asked(text: str) -> tuple[str, ...]:
+    """The words of a search; 9:30 and 9.30 are one."""
+    words = (word.replace(":", "") for word in text.split())
+    return tuple(part for word in words for part in folded_name(word) if part not in {"am", "pm"})
