@@ -33,7 +33,7 @@ def desk_folder(shelves: Shelves) -> Path | None:
 
 
 def _whose() -> str:
-    """This machine and this person, in letters that every file system takes."""
+    """Which machine and which person, in letters that every file system takes."""
     person = str(getattr(os, "getuid", int)())
     with contextlib.suppress(KeyError, OSError):  # an account without a name
         person = getpass.getuser()

@@ -1,0 +1,42 @@
+"""`handouts desk`: the front desk's page."""
+
+import contextlib
+import datetime as dt
+import threading
+from pathlib import Path
+
+import click
+
+from handouts.cli.folder import shelves, tell_stock
+
+
+@click.command(epilog="Example: handouts -C clinic desk")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=0, metavar="N",
+    help="The port to use; else a free one.",
+)  # fmt: skip
+@click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.pass_obj
+def command(folder: Path | None, /, *, port: int, no_browser: bool) -> None:
+    """Pick a patient, see the handout, print it: a page for the front desk.
+
+    Opens a page in your browser with today's list. It is for this machine only, and ends with
+    Ctrl-C.
+    """
+    from handouts.web.desk.page import desk  # noqa: PLC0415  # other commands need no server
+
+    place = shelves(folder)
+    tell_stock(place)
+    with desk(place, now=_now, port=port) as door:
+        click.echo(f"The desk is open. This address works once:\n{door.start}", err=True)
+        click.echo("Stop it with Ctrl-C.", err=True)
+        if not no_browser:
+            click.launch(door.start)
+        with contextlib.suppress(KeyboardInterrupt):
+            threading.Event().wait()
+    click.echo("Stopped.", err=True)
+
+
+def _now() -> dt.datetime:
+    """The time on this machine's clock; below cli/ it is always an argument."""
+    return dt.datetime.now().astimezone()

@@ -1,0 +1,111 @@
+"""Who is picked and what is typed in, the visits that it means out, or what is wrong where."""
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from handouts.make.times import birth_date, clock
+from handouts.model.visit import Visit
+from handouts.problems import Place, Problem
+from handouts.read.columns import COLUMNS, Cell, Known
+from handouts.read.row import read_row
+from handouts.web.desk.listing import Listed
+from handouts.web.desk.sheet import Sheet
+
+SEVERAL = ("treatment", "risks")
+"""Columns that hold several ids, with ; between."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What is shown, and what is printed: these very files and no others."""
+
+    token: str
+    """What a page names them by; new for each, so that an old page can print nobody else."""
+    sheets: tuple[Sheet, ...]
+    visits: tuple[Visit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The patient at the counter, from the pick until the next one."""
+
+    key: str
+    """What a page names this pick by; new for each."""
+    row: int | None
+    """The number of the list's row; None for somebody who is not on it."""
+    cells: Mapping[str, str]
+    """What stands in each field, by column."""
+    told: tuple[Problem, ...] = ()
+    """What the list tells of the row, beside what is wrong at a field."""
+    visits: tuple[Visit, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    """What is to be told of fields; the place's file is the column."""
+    making: bool = False
+    finished: Finished | None = None
+    stopped: tuple[Problem, ...] = ()
+    """Why there are no pages although no field is wrong."""
+
+    @classmethod
+    def of(cls, listed: Listed | None, cells: Mapping[str, str], known: Known, today: dt.date
+           ) -> "Chosen":  # fmt: skip
+        """A row of the list, or somebody who is not on it, just picked."""
+        row = listed.number if listed else None
+        chosen = cls(secrets.token_urlsafe(16), row, cells).typed(cells, known, today)
+        if listed is None:
+            return chosen
+        at_fields = {(each.rule, each.message) for each in chosen.problems}
+        told = (it for it in listed.problems if (it.rule, it.message) not in at_fields)
+        return replace(chosen, told=tuple(told))
+
+    def typed(self, cells: Mapping[str, str], known: Known, today: dt.date) -> "Chosen":
+        """The same patient with other words; pages of the words before are none of theirs."""
+        merged = {**self.cells, **cells}
+        given = {name: Cell(text, Place(name)) for name, text in merged.items() if text.strip()}
+        visits, problems = read_row(given, known, today=today, place=Place("visit"))
+        if visits and visits == self.visits and (self.making or self.finished):
+            return replace(self, cells=merged, problems=_at_columns(problems))
+        return replace(
+            self, cells=merged, visits=visits, problems=_at_columns(problems),
+            making=bool(visits), finished=None, stopped=(),
+        )  # fmt: skip
+
+    @property
+    def name(self) -> str:
+        """Who it is, as it prints, else as it was typed."""
+        return self.visits[0].patient.name if self.visits else self.cells.get("patient", "")
+
+    @property
+    def born(self) -> str:
+        """March 4, 1958; as it was typed while that is no date."""
+        if self.visits:
+            return birth_date(self.visits[0].patient.born, "en")
+        return self.cells.get("born", "")
+
+    @property
+    def time(self) -> str:
+        """8:30 am; as it was typed while that is no time."""
+        return clock(self.visits[0].time, "en") if self.visits else self.cells.get("time", "")
+
+    @property
+    def record(self) -> str:
+        """The record number."""
+        return self.cells.get("record", "")
+
+    def wrong(self, column: str) -> tuple[Problem, ...]:
+        """What is to be told of a field."""
+        return tuple(each for each in self.problems if each.place.file == column)
+
+
+def _at_columns(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Each problem at its field: one that misses a field stands at the row, and names it."""
+    return tuple(
+        replace(each, place=Place(column)) if (column := _missing(each)) else each
+        for each in problems
+    )
+
+
+def _missing(problem: Problem) -> str:
+    column = problem.message.partition(" ")[0]
+    return column if problem.place.file == "visit" and column in COLUMNS else ""

@@ -1,0 +1,255 @@
+"""What somebody at the counter does in, what the page shows out: in memory, behind one lock.
+
+One thread makes pages, always those that were asked for last, so that a page of the patient before
+never comes after the one of this patient.
+"""
+
+import datetime as dt
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from handouts.library.shelves import Shelves
+from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
+from handouts.read.content import ItemCache
+from handouts.web.desk.chosen import Chosen, Finished
+from handouts.web.desk.press import Press
+from handouts.web.desk.today import NO_FILE, Today, clinics_file, read_clinics, read_today, stamp
+from handouts.web.desk.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What the page shows at one moment."""
+
+    number: int
+    """Grows with every change, so that a browser can ask for what is newer."""
+    day: dt.date
+    words: Words | None
+    """None while the clinic's words cannot be read."""
+    problems: tuple[Problem, ...]
+    """Why they cannot."""
+    today: Today
+    search: str
+    chosen: Chosen | None
+    hidden: bool
+    """Nobody touched the page for long: no patient's data shows."""
+
+
+class Desk:
+    """The state of one desk."""
+
+    def __init__(self, shelves: Shelves, press: Press, now: Callable[[], dt.datetime]) -> None:
+        self._shelves, self._press, self._now = shelves, press, now
+        self._news = threading.Condition()
+        self._number = 0
+        self._cache = ItemCache()
+        self._words: Words | None = None
+        self._problems: tuple[Problem, ...] = ()
+        self._day = now().date()
+        self._today = Today()
+        self._search = ""
+        self._chosen: Chosen | None = None
+        self._finished: Finished | None = None
+        self._touched = now()
+        self._over = False
+        self._thread = threading.Thread(target=self._work, name="pages", daemon=True)
+
+    def start(self) -> None:
+        """Begin to work."""
+        self._press.start()
+        self._thread.start()
+        self._renew()
+
+    def close(self) -> None:
+        """End; whoever waits for news hears of it."""
+        with self._news:
+            self._over = True
+            self._news.notify_all()
+        self._press.close()
+        self._thread.join(5)
+
+    # What there is to see
+
+    def look(self) -> Screen:
+        """What there is to see now, with the newest words and the newest list."""
+        self._renew()
+        with self._news:
+            return self._screen()
+
+    def wait(self, seen: int, patience: float) -> Screen:
+        """What there is to see as soon as it is newer than `seen`; that is no touch."""
+        with self._news:
+            self._news.wait_for(lambda: self._over or self._number != seen, timeout=patience)
+            return self._screen()
+
+    def made(self, patience: float) -> Screen:
+        """What there is to see once the pages are made, or after some seconds without them."""
+        with self._news:
+            self._news.wait_for(
+                lambda: self._over or self._chosen is None or not self._chosen.making,
+                timeout=patience,
+            )
+            return self._screen()
+
+    def finished(self, token: str) -> Finished | None:
+        """The files that a page shows, as long as it shows them."""
+        with self._news:
+            found = self._finished
+        return found if found and secrets.compare_digest(found.token, token) else None
+
+    # What somebody does
+
+    def touch(self) -> None:
+        """Somebody is there."""
+        with self._news:
+            self._touched = self._now()
+
+    def search(self, asked: str) -> None:
+        """Look for a patient on the list."""
+        with self._news:
+            self._search = asked
+            self._tell()
+
+    def drop(self, data: bytes, name: str) -> None:
+        """Take this file for today's list. Raises HandoutsError while there are no words."""
+        words = self._readable()
+        today = read_today(data, name, words, self._day, dropped=True)
+        with self._news:
+            self._today, self._search = today, ""
+            self._tell()
+
+    def pick(self, row: int) -> None:
+        """Take a patient of the list; all that was typed for another one goes."""
+        words = self._readable()
+        with self._news:
+            listed = self._today.listing.row(row)
+            if listed is None:
+                raise _gone()
+            self._choose(Chosen.of(listed, listed.cells, words.known, self._day))
+
+    def new(self) -> None:
+        """An empty form, for somebody who is not on the list."""
+        words = self._readable()
+        with self._news:
+            cells = {"date": self._day.isoformat()}
+            self._choose(Chosen.of(None, cells, words.known, self._day))
+
+    def change(self, key: str, cells: Mapping[str, str]) -> None:
+        """Other words for the patient whom the page shows. Raises HandoutsError."""
+        words = self._readable()
+        with self._news:
+            if self._chosen is None or self._chosen.key != key:
+                raise _other()
+            self._choose(self._chosen.typed(cells, words.known, self._day))
+
+    def leave(self) -> None:
+        """Nobody is at the counter any more."""
+        with self._news:
+            self._choose(None)
+
+    # Inside
+
+    def _choose(self, chosen: Chosen | None) -> None:
+        self._chosen = chosen
+        self._finished = chosen.finished if chosen else None
+        self._tell()
+
+    def _tell(self) -> None:
+        self._number += 1
+        self._news.notify_all()
+
+    def _screen(self) -> Screen:
+        away = self._now() - self._touched
+        minutes = self._words.settings.desk.idle_minutes if self._words else 1
+        return Screen(
+            self._number, self._day, self._words, self._problems, self._today, self._search,
+            self._chosen, hidden=away >= dt.timedelta(minutes=minutes),
+        )  # fmt: skip
+
+    def _readable(self) -> Words:
+        self._renew()
+        if self._words is None:
+            raise HandoutsError(*self._problems)
+        return self._words
+
+    def _renew(self) -> None:
+        """Look at the calendar, the words and the clinic's own list; what did not change stays."""
+        day = self._now().date()
+        with self._news:
+            if day != self._day:
+                self._day, self._today, self._search = day, Today(), ""
+                self._choose(None)
+        words, problems = self._newest_words()
+        with self._news:
+            self._words, self._problems = words, problems
+            today = self._today
+        path = clinics_file(self._shelves, words, day) if words else None
+        if words is None or path is None or today.dropped:
+            return
+        if today.stamp != NO_FILE and today.stamp == stamp(path):
+            return
+        today = read_clinics(path, words, day)
+        with self._news:
+            if today != self._today:
+                self._today = today
+                self._tell()
+
+    def _newest_words(self) -> tuple[Words | None, tuple[Problem, ...]]:
+        """While they cannot be read the last ones, and why."""
+        try:
+            return Words.read(self._shelves, self._cache), ()
+        except HandoutsError as wrong:
+            return self._words, wrong.problems
+
+    def _work(self) -> None:
+        """Make the pages of who is chosen, again and again."""
+        while True:
+            with self._news:
+                self._news.wait_for(lambda: self._over or self._wanted() is not None)
+                chosen = self._wanted()
+                day = self._day
+                if self._over or chosen is None:
+                    return
+            made = self._made(chosen, day)
+            with self._news:
+                if self._chosen is chosen:
+                    self._choose(made)
+
+    def _wanted(self) -> Chosen | None:
+        return self._chosen if self._chosen and self._chosen.making else None
+
+    def _made(self, chosen: Chosen, day: dt.date) -> Chosen:
+        try:
+            sheets = self._press.make(chosen.visits, day)
+        except HandoutsError as wrong:
+            return replace(chosen, making=False, stopped=wrong.problems)
+        except Exception as wrong:  # a fault of ours must not end the desk
+            return replace(chosen, making=False, stopped=(_fault(wrong),))
+        token = secrets.token_urlsafe(16)
+        return replace(chosen, making=False, finished=Finished(token, sheets, chosen.visits))
+
+
+def _fault(wrong: Exception) -> Problem:
+    return Problem(
+        Place("handouts"),
+        "fault",
+        f"handouts itself has a fault here ({type(wrong).__name__}).",
+        "Give a blank handout, and report what you did; leave out anything about patients.",
+    )
+
+
+def _gone() -> HandoutsError:
+    return stop(
+        "This row is not on the list any more.", "Look for the patient again.",
+        code=ExitCode.USAGE,
+    )  # fmt: skip
+
+
+def _other() -> HandoutsError:
+    return stop(
+        "Another patient was picked meanwhile, in another window of this page.",
+        "Nothing was changed. Look whose name stands on top.",
+        code=ExitCode.USAGE,
+    )
