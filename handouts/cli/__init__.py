@@ -16,7 +16,7 @@ from handouts.problems import ExitCode, HandoutsError, did_you_mean
 
 COMMANDS = {
     "init": "Make a folder for your clinic",
-    "desk": "Open the front desk's page: today's patients, one click to the handout",
+    "desk": "Open the front desk's page",
     "make": "Make one handout",
     "batch": "Make the handouts of a schedule",
     "packet": "Make one stack of a day's handouts, for the printer",

@@ -99,12 +99,17 @@ class Desk:
             found = self._finished
         return found if found and secrets.compare_digest(found.token, token) else None
 
+    @property
+    def hidden(self) -> bool:
+        """Whether nobody was there for so long that no patient's data may show."""
+        minutes = self._words.settings.desk.idle_minutes if self._words else 1
+        return self._now() - self._touched >= dt.timedelta(minutes=minutes)
+
     # What somebody does
 
     def touch(self) -> None:
         """Somebody is there."""
-        with self._news:
-            self._touched = self._now()
+        self._touched = self._now()
 
     def search(self, asked: str) -> None:
         """Look for a patient on the list."""
@@ -161,11 +166,9 @@ class Desk:
         self._news.notify_all()
 
     def _screen(self) -> Screen:
-        away = self._now() - self._touched
-        minutes = self._words.settings.desk.idle_minutes if self._words else 1
         return Screen(
             self._number, self._day, self._words, self._problems, self._today, self._search,
-            self._chosen, hidden=away >= dt.timedelta(minutes=minutes),
+            self._chosen, hidden=self.hidden,
         )  # fmt: skip
 
     def _readable(self) -> Words:

@@ -81,7 +81,7 @@ class DeskPage:
             open_to_all = {"page", "news", "wake", "start", "icon"}
             if request.endpoint in open_to_all or (request.endpoint or "").startswith("asset "):
                 return None
-            return self._answer() if self._desk.look().hidden else self._desk.touch()
+            return self._answer() if self._desk.hidden else self._desk.touch()
 
         return app
 
