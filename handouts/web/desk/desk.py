@@ -15,7 +15,7 @@ from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 from handouts.read.content import ItemCache
 from handouts.web.desk.chosen import Chosen, Finished
 from handouts.web.desk.press import Press
-from handouts.web.desk.today import NO_FILE, Today, clinics_file, read_clinics, read_today, stamp
+from handouts.web.desk.today import Today
 from handouts.web.desk.words import Words
 
 
@@ -48,7 +48,7 @@ class Desk:
         self._words: Words | None = None
         self._problems: tuple[Problem, ...] = ()
         self._day = now().date()
-        self._today = Today()
+        self._today = Today(self._day)
         self._search = ""
         self._chosen: Chosen | None = None
         self._finished: Finished | None = None
@@ -120,10 +120,16 @@ class Desk:
     def drop(self, data: bytes, name: str) -> None:
         """Take this file for today's list. Raises HandoutsError while there are no words."""
         words = self._readable()
-        today = read_today(data, name, words, self._day, dropped=True)
+        today = Today.read(data, name, words, self._day, self._day, dropped=True)
         with self._news:
-            self._today, self._search = today, ""
-            self._tell()
+            self._list(today)
+
+    def show(self, day: dt.date) -> None:
+        """Another day of the same file. Raises HandoutsError while there are no words."""
+        words = self._readable()
+        today = self._today.of(day, words, self._day)
+        with self._news:
+            self._list(today)
 
     def pick(self, row: int) -> None:
         """Take a patient of the list; all that was typed for another one goes."""
@@ -156,6 +162,10 @@ class Desk:
 
     # Inside
 
+    def _list(self, today: Today) -> None:
+        self._today, self._search = today, ""
+        self._tell()
+
     def _choose(self, chosen: Chosen | None) -> None:
         self._chosen = chosen
         self._finished = chosen.finished if chosen else None
@@ -182,20 +192,17 @@ class Desk:
         day = self._now().date()
         with self._news:
             if day != self._day:
-                self._day, self._today, self._search = day, Today(), ""
+                self._day, self._today, self._search = day, Today(day), ""
                 self._choose(None)
         words, problems = self._newest_words()
         with self._news:
             self._words, self._problems = words, problems
-            today = self._today
-        path = clinics_file(self._shelves, words, day) if words else None
-        if words is None or path is None or today.dropped:
+            before = self._today
+        if words is None:
             return
-        if today.stamp != NO_FILE and today.stamp == stamp(path):
-            return
-        today = read_clinics(path, words, day)
+        today = before.renewed(self._shelves, words, day)
         with self._news:
-            if today != self._today:
+            if self._today is before and today != before:
                 self._today = today
                 self._tell()
 
