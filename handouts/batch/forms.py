@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from handouts.batch.stopping import Cancel
 from handouts.batch.workers import LIMIT, number, work
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
@@ -19,7 +20,7 @@ Seen = Callable[[int, int], None]
 
 def prepare(
     visits: Sequence[Visit], maker: Maker, *, printed: dt.date, drafts: bool, workers: int | None,
-    seen: Seen,
+    seen: Seen, cancel: Cancel | None = None,
 ) -> None:  # fmt: skip
     """Those forms that pay are there afterwards, or cannot be.
 
@@ -31,7 +32,7 @@ def prepare(
     missing = maker.missing(visits, printed=printed, drafts=drafts)
     processes = min(number(len(visits), workers), max(1, len(missing)))
     with contextlib.closing(
-        work(missing, Setter(maker, printed), processes, LIMIT, guarded=workers != 1)
+        work(missing, Setter(maker, printed), processes, LIMIT, guarded=workers != 1, cancel=cancel)
     ) as laid_out:
         for done, _ in enumerate(laid_out, start=1):
             seen(done, len(missing))

@@ -21,6 +21,7 @@ from handouts.batch.outbox import remove, staging
 from handouts.batch.packet import drop_stack
 from handouts.batch.plan import days, plan
 from handouts.batch.resume import check, rest, unclaimed
+from handouts.batch.stopping import Cancel
 from handouts.batch.turns import Turns, together
 from handouts.batch.workers import Lost, number, work
 from handouts.make.maker import Maker
@@ -36,18 +37,21 @@ def _nobody_looks(done: int, of: int) -> None:
 
 def run(
     rows: tuple[Row, ...], maker: Maker, known: Known, order: Order, seen: Seen = _nobody_looks,
-    *, earlier: Earlier | None = None,
+    *, earlier: Earlier | None = None, cancel: Cancel | None = None,
 ) -> Generator[Done, None, None]:  # fmt: skip
     """Make every row's handouts. Raises HandoutsError only when nothing more can be written.
 
     What several rows share is laid out first; `seen` is told how far that is. What is yielded is
     on the disk, with its line in the manifest. What lies in the stack of an `earlier` run of the
-    day already is not made again.
+    day already is not made again. Raises KeyboardInterrupt when `cancel` is told; what is finished
+    stays, as after a signal.
     """
     planned = [*plan(rows, known, order)]
     if order.out is None:
         press, turns = Press(maker, order, None), Turns[Done]()
-        with contextlib.closing(_all(_new(planned, earlier, press), press)) as results:
+        with contextlib.closing(
+            _all(_new(planned, earlier, press), press, cancel=cancel)
+        ) as results:
             for turn, made, _ in results:
                 turns.add(turn, made.done)
                 yield from turns.ready()
@@ -60,7 +64,7 @@ def run(
             already = account.entries
             if any(isinstance(each, Job) or each.entry not in already for each in planned):
                 drop_stack(order.out)  # it would leave somebody out, or hold what is doubted now
-        yield from _made(planned, press, manifest, account, seen)
+        yield from _made(planned, press, manifest, account, seen=seen, cancel=cancel)
 
 
 def _new(planned: Iterable[Done | Job], earlier: Earlier | None, press: Press) -> list[Done | Job]:
@@ -72,19 +76,21 @@ def _new(planned: Iterable[Done | Job], earlier: Earlier | None, press: Press) -
 
 def _made(
     planned: list[Done | Job], press: Press, manifest: Manifest, account: Account | None,
-    seen: Seen,
+    *, seen: Seen, cancel: Cancel | None,
 ) -> Iterator[Done]:  # fmt: skip
     maker, order = press.maker, press.order
     assert order.out is not None  # the manifest is in it
     visits = tuple(each.visit for each in planned if isinstance(each, Job))
     prepare(
         visits, maker, printed=order.printed, drafts=order.draft, workers=order.workers,
-        seen=seen,
+        seen=seen, cancel=cancel,
     )  # fmt: skip
     with (
         staging(order.out) as parts,
         Commits(order.out, manifest, account) as commits,
-        contextlib.closing(_all(planned, replace(press, parts=parts), commits.commit)) as results,
+        contextlib.closing(
+            _all(planned, replace(press, parts=parts), commits.commit, cancel)
+        ) as results,
     ):
         for turn, made, place in results:
             commits.add(turn, made, place)
@@ -149,7 +155,10 @@ def used(folder: Path) -> HandoutsError:
 
 
 def _all(
-    planned: Sequence[Done | Job], press: Press, pause: Callable[[], object] = bool
+    planned: Sequence[Done | Job],
+    press: Press,
+    pause: Callable[[], object] = bool,
+    cancel: Cancel | None = None,
 ) -> Generator[tuple[int, Made, Place], None, None]:
     """All of the plan as it comes, with its turn and the place of its row; `pause` uses a wait.
 
@@ -169,6 +178,7 @@ def _all(
         memory=order.memory,
         guarded=order.workers != 1,
         pause=pause,
+        cancel=cancel,
     )
     results = together([job for _, job in jobs], _kind, shared_out)
     with contextlib.closing(results):

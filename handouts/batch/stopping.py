@@ -4,10 +4,32 @@ import contextlib
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, InvalidStateError
 from types import FrameType
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # what a system lacks is left out
 _STOPS = tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
+
+
+class Cancel:
+    """Another thread tells work to end, and the work hears it where it waits or looks.
+
+    Only the first thread of a program hears signals; to the work itself this is the same as one.
+    """
+
+    def __init__(self) -> None:
+        self.told: Future[None] = Future()
+        """Is done once it was told: whoever waits for something may wait for this, too."""
+
+    def tell(self) -> None:
+        """End it. What is told twice is told once."""
+        with contextlib.suppress(InvalidStateError):
+            self.told.set_result(None)
+
+    def check(self) -> None:
+        """Raise KeyboardInterrupt once it was told."""
+        if self.told.done():
+            raise KeyboardInterrupt
 
 
 @contextlib.contextmanager

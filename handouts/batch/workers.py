@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -16,6 +17,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from handouts.batch.confined import confine
+from handouts.batch.stopping import Cancel
 
 if TYPE_CHECKING:
     from pebble import ProcessPool
@@ -74,20 +76,25 @@ def work(
     memory: int = MEMORY,
     guarded: bool = False,
     pause: Callable[[], object] = bool,
+    cancel: Cancel | None = None,
 ) -> Generator[Result | Lost, None, None]:
     """What `do` gives for each job, or why there is nothing; closing it ends all processes at once.
 
     `do` returns what is wrong; what it raises all the same costs its job. Where processes are
     forked it is shared, and may hold what cannot be sent; elsewhere it is pickled. A single process
     is this one, unless it is to be `guarded` against jobs that die or hang. `pause` is called when
-    all that came was taken and the next is not there yet.
+    all that came was taken and the next is not there yet. Raises KeyboardInterrupt as soon as
+    `cancel` is told, also while it waits.
     """
     if not jobs:
         return
+    cancel = cancel or Cancel()
     if processes == 1 and not guarded:
-        yield from (_here(do, job) for job in jobs)
+        for job in jobs:
+            cancel.check()
+            yield _here(do, job)
         return
-    shift = _Shift(jobs, do, processes, limit=limit, memory=memory, pause=pause)
+    shift = _Shift(jobs, do, processes, limit=limit, memory=memory, pause=pause, cancel=cancel)
     yield from shift.results()
 
 
@@ -103,10 +110,10 @@ class _Shift:
 
     def __init__(
         self, jobs: Sequence[Any], do: Callable[[Any], Any], processes: int, *, limit: float,
-        memory: int, pause: Callable[[], object],
+        memory: int, pause: Callable[[], object], cancel: Cancel,
     ) -> None:  # fmt: skip
         self._do, self._processes, self._limit = do, processes, limit
-        self._memory, self._pause = memory, pause
+        self._memory, self._pause, self._cancel = memory, pause, cancel
         self._rest = deque(jobs)
         self._out: deque[tuple[tuple[Any, ...], Task]] = deque()  # in the order of the jobs
         self._pace: float | None = None
@@ -156,11 +163,14 @@ class _Shift:
         While a pool works, one of its tasks ends within the limit. A process that the system killed
         while it held the pool's lock would stop all others for ever.
         """
+        self._cancel.check()
         while not task.done():
             self._hand_out()
             self._pause()
-            waiting = {task, *(each for _, each in self._out if not each.done())}
+            working = {task, *(each for _, each in self._out if not each.done())}
+            waiting: set[Future[Any]] = {self._cancel.told, *working}
             ended, _ = wait(waiting, self._limit + _GRACE, FIRST_COMPLETED)
+            self._cancel.check()
             if not ended:
                 return Lost.DIED, True
         wrong = task.exception()  # as a value: one that is raised here is this process's own
@@ -209,9 +219,14 @@ def _pool(do: Callable[[Any], Any], processes: int, memory: int) -> "Iterator[Pr
 
 
 def _method() -> str:
-    """Forks start at once and share all that is made already; macOS has them, but not safely."""
+    """Forks start at once and share all that is made already; macOS has them, but not safely.
+
+    Nor has any system beside threads of ours: what one of them holds just now, a fork holds for
+    ever.
+    """
     forks = "fork" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
-    return "fork" if forks else "spawn"
+    alone = threading.current_thread() is threading.main_thread()
+    return "fork" if forks and alone else "spawn"
 
 
 def _processors() -> int:

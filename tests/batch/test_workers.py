@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handouts.batch import workers
+from handouts.batch.stopping import Cancel
 from handouts.batch.workers import FEW, MOST, Lost, number, work
 
 JOBS = tuple(range(30))
@@ -185,6 +186,62 @@ def test_who_wants_no_more_results_leaves_no_process_behind(hang: Callable[[], N
     assert left_over() != []
     results.close()
     assert left_over() == []
+
+
+@pytest.mark.parametrize("hang", HANGS.values(), ids=HANGS)
+def test_another_thread_ends_the_work_at_once_whatever_its_processes_do(
+    hang: Callable[[], None],
+) -> None:
+    cancel, first = Cancel(), threading.Event()
+
+    def do(job: int) -> int:
+        if job > 0:
+            hang()
+        return job
+
+    def tell() -> None:
+        first.wait()
+        cancel.tell()
+        cancel.tell()
+
+    teller = threading.Thread(target=tell)
+    teller.start()
+    results = work(JOBS, do, 3, cancel=cancel)
+    assert next(results) == 0
+    first.set()
+    with pytest.raises(KeyboardInterrupt):
+        next(results)
+    teller.join()
+    assert left_over() == []
+
+
+@pytest.mark.parametrize("guarded", [True, False])
+def test_work_that_was_ended_before_it_began_does_nothing(*, guarded: bool) -> None:
+    cancel = Cancel()
+    cancel.tell()
+    with pytest.raises(KeyboardInterrupt):
+        next(work(JOBS, str, 1, guarded=guarded, cancel=cancel))
+
+
+def test_work_in_a_thread_beside_others_forks_no_process() -> None:
+    """What another thread holds at that moment, a fork would hold for ever."""
+    held = threading.Lock()
+    _held_here.append(held)
+    came: list[bool] = []
+    with held:
+        thread = threading.Thread(target=lambda: came.extend(work(JOBS[:3], _holds_a_lock, 2)))
+        thread.start()
+        thread.join()
+    _held_here.clear()
+    assert came == [False] * 3
+
+
+_held_here: list[threading.Lock] = []
+
+
+def _holds_a_lock(_: int) -> bool:
+    """Whether this process took over a lock that nobody here can let go."""
+    return any(lock.locked() for lock in _held_here)
 
 
 def test_a_process_that_is_told_to_end_does_so_also_inside_of_a_library() -> None:
@@ -364,6 +421,7 @@ def test_processes_end_when_their_parent_is_killed(tmp_path: Path, method: str, 
 PARENT = """
 import os, platform, time
 from handouts.batch import workers
+from handouts.batch.stopping import Cancel
 if {way!r} == "it looks itself":
     platform.system = lambda: "elsewhere"
 workers._method = lambda: {method!r}
