@@ -58,6 +58,11 @@ class Ticket:
         """Which sides a document is printed on; None leaves it to the printer."""
         return self.sides or document.sides or self.usual_sides
 
+    def sides_for(self, printer: Printer) -> Sides:
+        """Which sides a stack is to be made for, so that this printer can print it."""
+        one_side = printer.sides and SIDES[Sides.LONG_EDGE] not in printer.sides
+        return self.sides or self.usual_sides or (Sides.ONE if one_side else Sides.LONG_EDGE)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:

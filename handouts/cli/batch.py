@@ -1,7 +1,6 @@
 """`handouts batch`: a schedule in, a folder of PDFs and a manifest out."""
 
 import datetime as dt
-import hashlib
 import shlex
 import sys
 from pathlib import Path
@@ -9,17 +8,9 @@ from typing import Any
 
 import click
 
-from handouts.batch.count import Count
-from handouts.batch.day import Day
-from handouts.batch.earlier import Earlier, next_folder
+from handouts.batch.batch import Batch, read_batch
+from handouts.batch.earlier import next_folder
 from handouts.batch.job import Order
-from handouts.batch.manifest import Manifest
-from handouts.batch.outbox import open_folder
-from handouts.batch.packet import Paper, parts, stack
-from handouts.batch.plan import check_day, check_rows, days_of, expected, plan
-from handouts.batch.pull import pull
-from handouts.batch.reasons import Now
-from handouts.batch.run import give_back, run, used
 from handouts.cli.account import report, tell_end, tell_rows
 from handouts.cli.folder import (
     json_option,
@@ -40,8 +31,7 @@ from handouts.problems import ExitCode
 from handouts.read.columns import Known
 from handouts.read.content import read_settings
 from handouts.read.dates import Unclear, named_day
-from handouts.read.schedule.file import How, read_schedule
-from handouts.read.schedule.rows import Schedule
+from handouts.read.schedule.file import How
 
 _OTHERWISE = {"out", "resume", "workers", "as_json", "quiet"}  # said anew, or of no matter
 
@@ -116,40 +106,36 @@ def command(
     maker = Maker(place, settings)
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     how = How.of(known, maps=maps, encoding=encoding, sheet=sheet)
-    table, told = _read(schedule, how, known, only)
+    table, told = read_batch(read_bytes(schedule), str(schedule), how, known, only)
     out = out or (next_folder(changed) if changed else Path(f"{schedule.stem}-handouts"))
-    earlier = _taken_up(ctx, None if dry_run else out, days_of(table.rows, known))
-    folder = None if dry_run else _folder(out, resume=resume)
+    folder = None if dry_run else out
     order = Order(
         printed=today(), out=folder, draft=draft, workers=workers, resume=resume, day=only,
         schedule=told,
     )  # fmt: skip
+    batch = Batch.opened(table.rows, maker, known, order, file=str(schedule), changed=changed)
     way_on = _way_on(ctx, folder) if folder else ""
     hidden = quiet or as_json or sys.stderr is None
-    with_packet |= bool(folder and parts(folder))  # who was looked after since must be in it, too
-    running = run(table.rows, maker, known, order, laying_out(hidden=hidden), earlier=earlier)
+    running = batch.run(laying_out(hidden=hidden))
     done = followed(running, order.out, len(table.rows), way_on, hidden=hidden)
-    count = Count.of([each.entry for each in done], len(table.rows))
+    count = batch.count(done)
     if not as_json:
         with heard_or_not():
             tell_rows(done, count, folder, table, quiet=quiet)
-    planned = [*plan(table.rows, known, order)]
-    pulled = pull(earlier, Now(table.rows, planned, done), maker, known, order) if earlier else None
+    pulled = batch.pull(done)
     if not as_json:
         tell_pulls(pulled, folder)
-    day = Day.of(done, planned, expected(table.rows, known), rows=len(table.rows), draft=draft)
-    sides = desk.sides if desk else settings.printer.sides or Sides.LONG_EDGE
-    wanted = count.handouts > 0 and (with_packet or bool(desk))
-    if folder is not None:
-        _keep(folder, day, count, changes=earlier is not None)
-    stacked = stack(folder, day, maker, Paper(sides=sides)) if folder and wanted else None
+    day = batch.keep(done)
+    wanted = count.handouts > 0 and (with_packet or batch.was_stacked or bool(desk))
+    usual = settings.printer.sides or Sides.LONG_EDGE
+    stacked = batch.stack(day, desk.sides if desk else usual) if wanted else None
     with heard_or_not():
         if as_json:
             packet = {"packet": as_json_of(stacked)} if stacked else {}
             print_json(report(done, count, folder) | packet | as_json_of_pulls(pulled))
         elif stacked is not None and not quiet:
             tell_stack(stacked)
-    if not as_json and (count.handouts or earlier is not None):
+    if not as_json and (count.handouts or pulled is not None):
         corrected = _once_corrected(ctx, folder) if folder else ""
         tell_end(done, folder, "" if quiet else way_on, corrected)
     code = ExitCode.OK
@@ -167,36 +153,6 @@ def _check(ctx: click.Context) -> None:
         raise click.UsageError("A trial writes nothing, so there is nothing to print.")
     if said["changed"] is not None and said["resume"] and said["out"] is None:
         raise click.UsageError("Say with --out which folder is to be finished.")
-
-
-def _read(file: Path, how: How, known: Known, only: dt.date | None) -> tuple[Schedule, str]:
-    """A schedule that has rows of the day, and the SHA-256 of its file. Raises HandoutsError."""
-    said = read_bytes(file)
-    table = read_schedule(said, str(file), how)
-    check_rows(table.rows, str(file))
-    check_day(table.rows, known, only)
-    return table, hashlib.sha256(said).hexdigest()
-
-
-def _taken_up(ctx: click.Context, out: Path | None, days: tuple[dt.date, ...]) -> Earlier | None:
-    """The run whose changes are made, when it is of these days. Raises HandoutsError."""
-    said = ctx.params
-    if said["changed"] is None:
-        return None
-    earlier = Earlier.read(said["changed"], out)
-    earlier.check(said["of_day"], days, str(said["schedule"]), draft=said["draft"])
-    return earlier
-
-
-def _keep(folder: Path, day: Day, count: Count, *, changes: bool) -> None:
-    """Keep who comes when beside the handouts; where there are none, the folder is free again.
-
-    A day that changed is kept in any case: the next change builds on it.
-    """
-    if count.handouts or changes:
-        day.keep(folder)
-    else:
-        give_back(folder)
 
 
 def _way_on(ctx: click.Context, folder: Path) -> str:
@@ -234,12 +190,3 @@ def _day(text: str | None, settings: Settings) -> dt.date | None:
     except Unclear as unclear:
         message = f"--date {unclear}. {unclear.hint}"
         raise click.UsageError(message) from None
-
-
-def _folder(folder: Path, *, resume: bool) -> Path:
-    """The folder to write to; what is to be finished must be there. Raises HandoutsError."""
-    if resume and not folder.is_dir():
-        Manifest.read(folder)
-    if not resume and (folder / Manifest.NAME).exists():
-        raise used(folder)
-    return open_folder(folder)

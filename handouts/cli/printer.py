@@ -10,7 +10,7 @@ import click
 from handouts.batch.count import Count
 from handouts.batch.cups import Cups, Printer
 from handouts.batch.manifest import Entry, Outcome
-from handouts.batch.printer import SIDES, Document, Sent, Ticket, choose, read
+from handouts.batch.printer import Document, Sent, Ticket, choose, read
 from handouts.batch.printing import Ended, Ending, Trouble, print_out
 from handouts.batch.prints import Prints, changed_since, files, parted
 from handouts.model.settings import PrinterSettings, Sides
@@ -105,9 +105,7 @@ class Desk:
     @property
     def sides(self) -> Sides:
         """Which sides a stack is made for, so that this printer can print it."""
-        asked = self.ticket.sides or self.ticket.usual_sides
-        one_side = self.printer.sides and SIDES[Sides.LONG_EDGE] not in self.printer.sides
-        return asked or (Sides.ONE if one_side else Sides.LONG_EDGE)
+        return self.ticket.sides_for(self.printer)
 
     def print_out(self, documents: tuple[Document, ...], prints: Prints | None = None) -> ExitCode:
         """Print in this order, and tell what happens; not OK unless all of it came out."""

@@ -227,7 +227,7 @@ def test_work_in_a_thread_beside_others_forks_no_process() -> None:
     """What another thread holds at that moment, a fork would hold for ever."""
     held = threading.Lock()
     _held_here.append(held)
-    came: list[bool] = []
+    came: list[bool | Lost] = []
     with held:
         thread = threading.Thread(target=lambda: came.extend(work(JOBS[:3], _holds_a_lock, 2)))
         thread.start()
