@@ -84,16 +84,24 @@ class Cups:
     def _server(self) -> Server:
         return Server(self.told("lpstat", "-H").strip())
 
-    def command(self, *words: str, stdin: int | None = None) -> subprocess.CompletedProcess[str]:
-        """A command of CUPS at its end, in the words of no country. Raises HandoutsError."""
+    def command(
+        self, *words: str, stdin: int | bytes | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        """A command of CUPS at its end, in the words of no country. Raises HandoutsError.
+
+        What it reads is an open file, or bytes that go to it through a pipe.
+        """
+        piped = stdin if isinstance(stdin, bytes) else None
+        file = stdin if isinstance(stdin, int) else subprocess.DEVNULL
         try:
-            return subprocess.run(  # noqa: S603  # a list of words; no shell reads them
-                words, stdin=subprocess.DEVNULL if stdin is None else stdin, capture_output=True,
-                encoding="utf-8", errors="replace", timeout=LIMIT, check=False,
-                env=os.environ | {"LC_ALL": "C"},
+            ended = subprocess.run(  # noqa: S603  # a list of words; no shell reads them
+                words, input=piped, stdin=file if piped is None else None, capture_output=True,
+                timeout=LIMIT, check=False, env=os.environ | {"LC_ALL": "C"},
             )  # fmt: skip
         except subprocess.TimeoutExpired:
             raise _silent() from None
+        said = (it.decode("utf-8", "replace") for it in (ended.stdout, ended.stderr))
+        return subprocess.CompletedProcess(words, ended.returncode, *said)
 
     def told(self, *words: str) -> str:
         """What a command of CUPS prints. Raises HandoutsError."""

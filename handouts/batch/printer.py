@@ -3,10 +3,11 @@
 A ticket is what print shops call the slip that says how a job is to be printed.
 """
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handouts.batch.cups import Cups, Printer
@@ -69,12 +70,24 @@ class Document:
     """A PDF that can be printed."""
 
     path: Path
+    """Where it lies; of one that lies nowhere, a name to call it by."""
     pages: int
     paper: Paper | None
     """What its pages are made for; None when they differ, or are made for something else."""
     sha256: str
     sides: Sides | None = None
     """What a stack is made for; on other sides, two patients could share a sheet."""
+    data: bytes | None = field(default=None, repr=False)
+    """The PDF itself, when it lies in no file."""
+
+    @contextlib.contextmanager
+    def opened(self) -> Iterator[int | bytes]:
+        """What `lp` is given to read: an open file, or the bytes, of which no disk gets a copy."""
+        if self.data is not None:
+            yield self.data
+            return
+        with self.path.open("rb") as file:
+            yield file.fileno()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +121,30 @@ def choose(cups: Cups, ticket: Ticket) -> Printer:
 
 def read(path: Path) -> Document:
     """A file as what is to be printed. Raises HandoutsError when it is no PDF that can be read."""
-    from pypdfium2 import PdfDocument, PdfiumError, raw  # noqa: PLC0415  # only printing needs it
-
     try:
         with path.open("rb") as file:
             sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-        document = PdfDocument(path)
+    except OSError:
+        raise _no_pdf(path) from None
+    return _document(path, path, sha256)
+
+
+def in_memory(pdf: bytes, name: str) -> Document:
+    """A PDF that lies in no file as what is to be printed. Raises HandoutsError as `read` does.
+
+    The name says nothing of the patient: it is what messages call it by.
+    """
+    document = _document(pdf, Path(name), hashlib.sha256(pdf).hexdigest())
+    return replace(document, data=pdf)
+
+
+def _document(pdf: Path | bytes, path: Path, sha256: str) -> Document:
+    from pypdfium2 import PdfDocument, PdfiumError, raw  # noqa: PLC0415  # only printing needs it
+
+    try:
+        document = PdfDocument(pdf)
     except (OSError, PdfiumError):
-        raise HandoutsError(
-            Problem(
-                Place(str(path)),
-                "no-pdf",
-                "This is no PDF that can be read, so it was not printed.",
-                "Name a PDF, or the folder of a batch.",
-            )
-        ) from None
+        raise _no_pdf(path) from None
     try:
         papers = {_paper(document.get_page_size(page)) for page in range(len(document))}
         paper = papers.pop() if len(papers) == 1 else None
@@ -130,6 +152,17 @@ def read(path: Path) -> Document:
         return Document(path, len(document), paper, sha256, sides)
     finally:
         document.close()
+
+
+def _no_pdf(path: Path) -> HandoutsError:
+    return HandoutsError(
+        Problem(
+            Place(str(path)),
+            "no-pdf",
+            "This is no PDF that can be read, so it was not printed.",
+            "Name a PDF, or the folder of a batch.",
+        )
+    )
 
 
 def send(cups: Cups, printer: Printer, document: Document, ticket: Ticket) -> Sent:
@@ -141,8 +174,8 @@ def send(cups: Cups, printer: Printer, document: Document, ticket: Ticket) -> Se
             f"({document.paper}).",
             "Set `paper` in handouts.yaml to what lies in the printer, and make it again.",
         )
-    with document.path.open("rb") as file:
-        ended = cups.command("lp", *_asked(printer, document, ticket), stdin=file.fileno())
+    with document.opened() as pdf:
+        ended = cups.command("lp", *_asked(printer, document, ticket), stdin=pdf)
     found = re.search(rf"{re.escape(printer.name)}-(\d+)", ended.stdout)
     if ended.returncode or not found:
         said = ended.stderr.strip().removeprefix("lp:").removeprefix("Error -").strip()

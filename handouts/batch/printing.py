@@ -39,6 +39,16 @@ class Trouble:
 
     message: str
     hint: str
+    typed: bool = False
+    """The hint is a command to type; somebody without a terminal needs another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a job is at one moment."""
+
+    state: JobState
+    troubles: tuple[Trouble, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +114,23 @@ def follow(
     cups: Cups, sent: Sent, *, patience: float = PATIENCE, pause: float = PAUSE
 ) -> Generator[Trouble, None, Ending]:
     """What a job meets on its way, each once; in the end how it ended. Raises HandoutsError."""
+    told: set[Trouble] = set()
+    looks = look_on(cups, sent, patience=patience, pause=pause)
+    while True:
+        try:
+            look = next(looks)
+        except StopIteration as end:
+            return Ending(end.value)
+        yield from (each for each in look.troubles if each not in told)
+        told = set(look.troubles)
+
+
+def look_on(
+    cups: Cups, sent: Sent, *, patience: float = PATIENCE, pause: float = PAUSE
+) -> Generator[Look, None, Ending]:
+    """How a job is, look after look; in the end how it ended. Raises HandoutsError."""
     before: tuple[object, ...] = ()
     since = time.monotonic()
-    told: set[Trouble] = set()
     while True:
         job = cups.job(sent.number)
         if job is None:
@@ -114,9 +138,7 @@ def follow(
         if job.state.final:
             return Ending(job.state.name.lower())
         printer = next((each for each in cups.printers() if each.name == sent.printer), None)
-        now = tuple(_troubles(job, sent, printer))
-        yield from (each for each in now if each not in told)
-        told = set(now)
+        yield Look(job.state, tuple(_troubles(job, sent, printer)))
         if (news := (job, printer)) != before:
             before, since = news, time.monotonic()
         elif time.monotonic() - since >= patience:
@@ -129,11 +151,13 @@ def _troubles(job: Job, sent: Sent, printer: Printer | None) -> Iterator[Trouble
         yield Trouble(
             f"The job {sent.job} is held back in the queue.",
             f"Whoever may can let it go: lp -i {sent.job} -H resume",
+            typed=True,
         )
     if job.state is JobState.STOPPED:
         yield Trouble(
             f"The job {sent.job} was stopped before it was through.",
             f"Take it back with: cancel {sent.job}. Then print again.",
+            typed=True,
         )
     if printer is None:
         return
@@ -144,6 +168,7 @@ def _troubles(job: Job, sent: Sent, printer: Printer | None) -> Iterator[Trouble
         yield Trouble(
             f"{printer.name} is stopped; the job waits.",
             f"Look what is wrong with it, then start it again: cupsenable {printer.name}",
+            typed=True,
         )
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pypdfium2
 import pytest
 
 from handouts.batch.cups import Cups
-from handouts.batch.printer import Document, Sent, Ticket, choose, read
+from handouts.batch.printer import Document, Sent, Ticket, choose, in_memory, read
 from handouts.batch.printing import Ended, Ending, print_out
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
@@ -17,7 +18,7 @@ from handouts.model.settings import Paper, PrinterSettings, Sides
 from handouts.model.visit import Edition, Patient, Visit
 from handouts.problems import ExitCode, HandoutsError
 from handouts.read.content import read_settings
-from tests.printing import LIKE, Service, service, unlike
+from tests.printing import LIKE, Service, blank, service, unlike
 from tests.visits import MARIA, PRINTED, full_visit, visit
 
 TWIN = Patient("Ada Sample", MARIA.born, MARIA.record)
@@ -116,6 +117,38 @@ def test_copies_come_out_whole_one_after_the_other(
     sent = printed(cups, file, Ticket("Trays", copies=3))
     assert pages(running.came_out(sent.number)) == 3 * pages(file.read_bytes())
     assert running.recorded(sent.number)["copies"] == (3,)
+
+
+@pytest.mark.cups
+def test_a_pdf_in_memory_arrives_dot_for_dot_without_any_file_on_its_way(
+    running: Service, cups: Cups, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = pdf(tmp_path, visit()).read_bytes()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))  # we could not make one
+    monkeypatch.setenv("TMPDIR", str(tmp_path / "nowhere"))  # nor could `lp`
+    document = in_memory(made, "handout.pdf")
+    sent, ended = print_out(cups, choose(cups, Ticket("Trays")), [document], Ticket("Trays"))
+    assert isinstance(sent, Sent)
+    assert ended == Ended(sent, Ending.COMPLETED)
+    assert set(unlike(made, running.came_out(sent.number))) == {0}
+
+
+@pytest.mark.cups
+def test_a_pdf_in_memory_that_the_printer_refuses_is_told_in_its_words(
+    running: Service, cups: Cups
+) -> None:
+    lobby, large = choose(cups, Ticket("Lobby")), in_memory(blank(2_000), "handout.pdf")
+    running.command("cupsreject", "Lobby")
+    try:
+        with pytest.raises(HandoutsError, match=r"Lobby did not take it: .*not accepting jobs"):
+            [*print_out(cups, lobby, [large], Ticket("Lobby"))]
+    finally:
+        running.command("cupsaccept", "Lobby")
+
+
+def test_bytes_that_are_no_pdf_are_refused_by_the_name_that_they_are_given() -> None:
+    with pytest.raises(HandoutsError, match=r"handout\.pdf: This is no PDF"):
+        in_memory(b"Maria Example", "handout.pdf")
 
 
 SIDES = {
