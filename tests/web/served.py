@@ -1,4 +1,4 @@
-"""Serves a preview for a test, and talks to it as a browser would, or as somebody hostile would."""
+"""Serves a page for a test, and talks to it as a browser would, or as somebody hostile would."""
 
 import contextlib
 import http.client
@@ -25,13 +25,11 @@ PATIENCE = 60.0
 
 
 @dataclass
-class Preview:
-    """A preview that is being served, and the folder that it shows."""
+class Served:
+    """A page that is being served, and the clinic's folder behind it."""
 
     folder: Path
     door: Door
-    opened: list[Path] = field(default_factory=list)
-    """The files that a button opened."""
 
     @property
     def cookie(self) -> str:
@@ -64,6 +62,20 @@ class Preview:
         line.close()
         return answer
 
+    def save(self, words: str | bytes, name: str = SLEEP) -> None:
+        """Write a file of the folder, as an editor or another program does."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(words.encode() if isinstance(words, str) else words)
+
+
+@dataclass
+class Preview(Served):
+    """A preview that is being served."""
+
+    opened: list[Path] = field(default_factory=list)
+    """The files that a button opened."""
+
     def news(self, seen: int = -1, query: str = QUERY) -> dict[str, Any]:
         """What the page's script is told."""
         told: dict[str, Any] = json.loads(text(self.ask(f"/live?{query}&seen={seen}")))
@@ -82,16 +94,10 @@ class Preview:
                 return regions
         raise AssertionError(f"it never came; the page shows: {regions}")
 
-    def save(self, words: str | bytes, name: str = SLEEP) -> None:
-        """Write a file of the folder, as an editor does."""
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(words.encode() if isinstance(words, str) else words)
-
 
 def text(answer: http.client.HTTPResponse) -> str:
     """The body of an answer."""
-    body: str = answer.text  # type: ignore[attr-defined]  # set by Preview.ask
+    body: str = answer.text  # type: ignore[attr-defined]  # set by Served.ask
     return body
 
 
