@@ -7,23 +7,30 @@ stores and that can load nothing but our own files and run no script that stands
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
-from flask import Flask, Response, redirect, render_template, request
+from flask import Flask, Request, Response, redirect, render_template, request
 from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_cookie
 
 from handouts.library.shelves import stock
+from handouts.web.tickets import Tickets
 
 HOST = "127.0.0.1"
 MAX_BODY = 64_000
 """Bytes of a request's body; a form of ours has a few hundred."""
+MAX_UPLOAD = 16 * 1024 * 1024
+"""Bytes of a file that a page takes, with the form around it; a day's schedule has far fewer."""
 
 _TYPED = re.compile("`([^`]+)`")
-_FORMS = frozenset({"application/x-www-form-urlencoded", "application/json"})
+_FORM = "application/x-www-form-urlencoded"
+_FILES = frozenset({"multipart/form-data", "application/octet-stream"})
+"""How a form sends a file, and how a script does: only the file."""
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
@@ -50,20 +57,26 @@ _REFUSED = {
     413: "That was more than a form of this page can hold.",
     415: "That did not come from a form of this page.",
 }
-_AGAIN = "Go back, or stop the program with Ctrl-C in its window and start it again."
+_AGAIN = "Go back, or start the program once more: it opens a page that works."
+
+
+class _Uploaded(Request):
+    """A request whose files stay in memory: a schedule in the temporary folder would outlive us."""
+
+    def _get_file_stream(self, *_: Any, **__: Any) -> IO[bytes]:
+        return BytesIO()
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What one start of the program lets in: its address, its ticket and its secret."""
+    """What one start of the program lets in: its address, its tickets and its secret."""
 
     port: int
     secret: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     """In the cookie; 256 bits, new at each start."""
-    ticket: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
-    """In the address that the program opens; good for one use, for others may see a command line.
-    """
-    used: list[str] = field(default_factory=list, repr=False)
+    tickets: Tickets = field(default_factory=Tickets, repr=False)
+    uploads: set[str] = field(default_factory=set)
+    """The addresses that may be sent a file."""
 
     @property
     def host(self) -> str:
@@ -78,7 +91,11 @@ class Door:
     @property
     def start(self) -> str:
         """The address to open; it lets one browser in, once."""
-        return f"{self.origin}/start?ticket={self.ticket}"
+        return self.starting(self.tickets.first)
+
+    def starting(self, ticket: str) -> str:
+        """The address that lets in whoever has this ticket."""
+        return f"{self.origin}/start?ticket={ticket}"
 
     @property
     def cookie(self) -> str:
@@ -93,9 +110,13 @@ class Door:
             return 403
         if request.method not in {"GET", "HEAD"} and not self._from_our_page():
             return 403
-        if request.endpoint != "start" and not self._known():
+        if request.endpoint != "start" and not self.knows(request.cookies.get(self.cookie, "")):
             return 403
-        if request.method == "POST" and request.mimetype not in _FORMS:
+        file = request.path in self.uploads and request.mimetype in _FILES
+        request.max_content_length = MAX_UPLOAD if file else MAX_BODY
+        if (request.content_length or 0) > request.max_content_length:
+            return 413
+        if request.method == "POST" and request.mimetype != _FORM and not file:
             return 415
         return 0
 
@@ -105,30 +126,37 @@ class Door:
             return request.headers.get("Sec-Fetch-Site") == "same-origin"
         return origin == self.origin
 
-    def _known(self) -> bool:
-        return secrets.compare_digest(
-            request.cookies.get(self.cookie, "").encode(), self.secret.encode()
-        )
+    def knows(self, secret: str) -> bool:
+        """Whether this is what our cookie holds."""
+        return secrets.compare_digest(secret.encode(), self.secret.encode())
 
-    def admits(self, ticket: str) -> bool:
-        """Whether a ticket is ours and was not used before; then it is used."""
-        right = secrets.compare_digest(ticket.encode(), self.ticket.encode())
-        if not right or self.used:
-            return False
-        self.used.append(ticket)
-        return True
+    def awaits(self, path: str, host: str, cookies: str) -> int:
+        """The bytes of a body that are kept: those of a file only from the browser that we know."""
+        if path not in self.uploads or host != self.host:
+            return MAX_BODY
+        known = self.knows(parse_cookie(cookies).get(self.cookie, ""))
+        return MAX_UPLOAD if known else MAX_BODY
 
 
-def private_app(door: Door, room: str, assets: Mapping[str, str]) -> Flask:
+def private_app(
+    door: Door, room: str, assets: Mapping[str, str], uploads: Iterable[str] = ()
+) -> Flask:
     """An app with the door, the start page, a room's templates and these assets of the stock.
 
     `room` is the folder of its own templates in `templates/web/`. `assets` maps an address such as
-    `web.css` to the stock file that it gives.
+    `web.css` to the stock file that it gives. `uploads` are the addresses that take a file, with a
+    form's field or (from a script) as the whole body; all others take short forms only.
     """
     app = Flask("handouts", static_folder=None)
+    app.request_class = _Uploaded
+    app.url_map.merge_slashes = False  # or the answer would repeat the address that was asked for
+    door.uploads.update(uploads)
     templates = stock() / "templates" / "web"
     app.jinja_loader = FileSystemLoader([templates / room, templates])
-    app.config.update(MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_PARTS=2_000)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=2_000,
+        PROVIDE_AUTOMATIC_OPTIONS=False,
+    )  # fmt: skip
     app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True,
                          "lstrip_blocks": True}  # fmt: skip
 
@@ -141,7 +169,10 @@ def private_app(door: Door, room: str, assets: Mapping[str, str]) -> Flask:
 
     @app.get("/start")
     def start() -> Any:
-        if not door._known() and not door.admits(request.args.get("ticket", "")):  # noqa: SLF001  # its own app
+        admitted = door.tickets.takes(
+            request.args.get("ticket", "")
+        )  # used also by a browser we know
+        if not admitted and not door.knows(request.cookies.get(door.cookie, "")):
             return refusal(403)
         entered = redirect("/", 303)
         entered.set_cookie(door.cookie, door.secret, httponly=True, samesite="Strict", path="/")

@@ -3,6 +3,7 @@
 import contextlib
 import logging
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,10 +11,12 @@ from typing import Any
 from flask import Flask
 
 from handouts.problems import ExitCode, stop
-from handouts.web.app import HOST, MAX_BODY, Door
+from handouts.web.app import HOST, Door
 
 THREADS = 16
 """Requests at once; some of them only wait for news."""
+_NEVER = sys.maxsize
+"""Bytes after which waitress would put a body or an answer into a file."""
 
 
 @contextlib.contextmanager
@@ -23,6 +26,8 @@ def serving(build: Callable[[Door], Flask], port: int = 0) -> Iterator[Door]:
     Raises HandoutsError when the port is taken.
     """
     from waitress import create_server  # noqa: PLC0415  # only needed once something is served
+
+    from handouts.web.head import SWALLOWED, channel  # noqa: PLC0415  # same
 
     logging.getLogger("waitress").setLevel(logging.CRITICAL)  # a terminal is for our own words
     with _bound(port) as listening:
@@ -34,10 +39,13 @@ def serving(build: Callable[[Door], Flask], port: int = 0) -> Iterator[Door]:
             sockets=[listening],
             threads=THREADS,
             ident=None,
-            max_request_body_size=MAX_BODY,
+            inbuf_overflow=_NEVER,
+            outbuf_overflow=_NEVER,
+            max_request_body_size=SWALLOWED,
             max_request_header_size=32_768,
             channel_timeout=60,
         )
+        server.channel_class = channel(door.awaits)
         thread = threading.Thread(target=server.run, name="server", daemon=True)
         thread.start()
         try:
@@ -55,7 +63,10 @@ def serving(build: Callable[[Door], Flask], port: int = 0) -> Iterator[Door]:
 def _bound(port: int) -> socket.socket:
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if sys.platform == "win32":  # there, another program could take a port that is reused
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind((HOST, port))
         listening.listen(128)
     except OSError as wrong:

@@ -140,7 +140,7 @@ def test_only_this_machine_is_answered(served: Preview) -> None:
 
 def test_a_ticket_lets_one_browser_in_once(tmp_path: Path) -> None:
     with previewed(tmp_path / "clinic") as page:
-        ticket = f"/start?ticket={page.door.ticket}"
+        ticket = f"/start?ticket={page.door.tickets.first}"
         first = page.ask(ticket, Cookie=None)
         assert first.status == 303
         cookie = first.getheader("Set-Cookie") or ""
@@ -176,4 +176,4 @@ def test_two_starts_have_two_secrets(tmp_path: Path, served: Preview) -> None:
 
 def test_the_secret_is_in_no_representation(served: Preview) -> None:
     assert served.door.secret not in repr(served.door)
-    assert served.door.ticket not in repr(served.door)
+    assert served.door.tickets.first not in repr(served.door)
