@@ -21,7 +21,7 @@ from handouts.cli.folder import (
 )
 from handouts.cli.heard import heard_or_not
 from handouts.cli.packet import as_json_of, tell_stack
-from handouts.cli.printer import Asked, Desk, print_batch, print_options
+from handouts.cli.printer import Asked, ReadyPrinter, print_batch, print_options
 from handouts.cli.progress import followed, laying_out
 from handouts.cli.pull import as_json_of_pulls, tell_pulls
 from handouts.library.shelves import read_bytes
@@ -102,7 +102,7 @@ def command(
     only = _day(of_day, settings)
     ctx.params["of_day"] = only  # on another day, tomorrow is another one
     asked = Asked(copies, sides, tray, no_wait)
-    desk = Desk.opened(settings.printer, printer, asked, quiet=quiet)
+    ready = ReadyPrinter.opened(settings.printer, printer, asked, quiet=quiet)
     maker = Maker(place, settings)
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     how = How.of(known, maps=maps, encoding=encoding, sheet=sheet)
@@ -126,9 +126,9 @@ def command(
     if not as_json:
         tell_pulls(pulled, folder)
     day = batch.keep(done)
-    wanted = count.handouts > 0 and (with_packet or batch.was_stacked or bool(desk))
+    wanted = count.handouts > 0 and (with_packet or batch.was_stacked or bool(ready))
     usual = settings.printer.sides or Sides.LONG_EDGE
-    stacked = batch.stack(day, desk.sides if desk else usual) if wanted else None
+    stacked = batch.stack(day, ready.sides if ready else usual) if wanted else None
     with heard_or_not():
         if as_json:
             packet = {"packet": as_json_of(stacked)} if stacked else {}
@@ -139,8 +139,8 @@ def command(
         corrected = _once_corrected(ctx, folder) if folder else ""
         tell_end(done, folder, "" if quiet else way_on, corrected)
     code = ExitCode.OK
-    if desk and folder is not None and (count.handouts or pulled):
-        code = print_batch(desk, folder, (each.entry for each in done), count)
+    if ready and folder is not None and (count.handouts or pulled):
+        code = print_batch(ready, folder, (each.entry for each in done), count)
     ctx.exit(code or count.exit_code)
 
 

@@ -8,7 +8,7 @@ from handouts.batch.prints import Prints, check_finished, check_unchanged, files
 from handouts.cli.folder import quiet_option, shelves
 from handouts.cli.printer import (
     Asked,
-    Desk,
+    ReadyPrinter,
     documents_of,
     how_options,
     not_twice,
@@ -46,13 +46,15 @@ def command(
     if path.is_dir():
         check_finished(path)
         tell_changed(path)
-    desk = Desk.opened(read_settings(shelves(ctx.obj)).printer, printer or "", asked, quiet=quiet)
-    assert desk is not None  # somebody asked
+    ready = ReadyPrinter.opened(
+        read_settings(shelves(ctx.obj)).printer, printer or "", asked, quiet=quiet
+    )
+    assert ready is not None  # somebody asked
     folder = path if path.is_dir() else path.parent
     documents = documents_of(files(folder) if path.is_dir() else (path,))
     check_unchanged(folder, documents)
     prints = Prints(folder)
     if path.is_dir():
         tell_replaced(prints, documents)
-    wanted = documents if again else not_twice(path, prints, documents, desk)
-    ctx.exit(desk.print_out(wanted, prints))
+    wanted = documents if again else not_twice(path, prints, documents, ready)
+    ctx.exit(ready.print_out(wanted, prints))

@@ -78,7 +78,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ReadyPrinter:
     """A printer that was looked at before the work began, and how to print on it."""
 
     cups: Cups
@@ -90,7 +90,7 @@ class Desk:
     @classmethod
     def opened(
         cls, settings: PrinterSettings, printer: str | None, asked: Asked, *, quiet: bool
-    ) -> "Desk | None":
+    ) -> "ReadyPrinter | None":
         """None when nothing is to be printed. Raises HandoutsError when that cannot be done."""
         if printer is None:
             if given := [name for name, value in asdict(asked).items() if value]:
@@ -186,11 +186,11 @@ def _tell_left(waiting: list[Sent], unsent: int) -> None:
 
 
 def not_twice(
-    folder: Path, prints: Prints, documents: tuple[Document, ...], desk: Desk
+    folder: Path, prints: Prints, documents: tuple[Document, ...], ready: ReadyPrinter
 ) -> tuple[Document, ...]:
     """What was not printed before; a person may ask for all of it. Raises HandoutsError."""
     fresh, old = parted(prints, documents)
-    again = f"handouts print {folder} --printer {desk.printer.name} --again"
+    again = f"handouts print {folder} --printer {ready.printer.name} --again"
     if not old:
         return documents
     at = old[-1].at.astimezone()
@@ -242,7 +242,9 @@ def tell_changed(folder: Path) -> None:
         )
 
 
-def print_batch(desk: Desk, folder: Path, entries: Iterable[Entry], count: Count) -> ExitCode:
+def print_batch(
+    ready: ReadyPrinter, folder: Path, entries: Iterable[Entry], count: Count
+) -> ExitCode:
     """Print what a batch made; all rows are accounted for by then. Raises HandoutsError."""
     if not count.adds_up:
         click.echo("Nothing was printed.", err=True)
@@ -250,7 +252,7 @@ def print_batch(desk: Desk, folder: Path, entries: Iterable[Entry], count: Count
     prints = Prints(folder)
     documents = documents_of(files(folder))
     tell_replaced(prints, documents)
-    code = desk.print_out(not_twice(folder, prints, documents, desk), prints)
+    code = ready.print_out(not_twice(folder, prints, documents, ready), prints)
     if failed := sorted({each.row for each in entries if each.outcome is Outcome.FAILED}):
         rows = ("row " if len(failed) == 1 else "rows ") + ", ".join(map(str, failed))
         click.echo(f"NOT ON PAPER, because it failed: {rows} of the schedule.", err=True)
