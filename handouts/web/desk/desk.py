@@ -162,8 +162,10 @@ class Desk:
 
     # Inside
 
-    def _list(self, today: Today) -> None:
-        self._today, self._search = today, ""
+    def _list(self, today: Today, search: str = "") -> None:
+        self._today, self._search = today, search
+        visits = [visit for row in today.listing.rows for visit in row.visits]
+        self._press.get_ready(visits, self._day)
         self._tell()
 
     def _choose(self, chosen: Chosen | None) -> None:
@@ -203,8 +205,7 @@ class Desk:
         today = before.renewed(self._shelves, words, day)
         with self._news:
             if self._today is before and today != before:
-                self._today = today
-                self._tell()
+                self._list(today, self._search)
 
     def _newest_words(self) -> tuple[Words | None, tuple[Problem, ...]]:
         """While they cannot be read the last ones, and why."""

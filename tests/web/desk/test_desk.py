@@ -30,6 +30,7 @@ class Paper(Press):
         self.free = threading.Event()
         self.free.set()
         self.asked: list[str] = []
+        self.ahead: list[str] = []
         self.wrong: Exception | None = None
 
     def start(self) -> None: ...
@@ -42,7 +43,9 @@ class Paper(Press):
             raise self.wrong
         return tuple(_sheet(each) for each in visits)
 
-    def get_ready(self, visits: Iterable[Visit], printed: dt.date) -> None: ...
+    def get_ready(self, visits: Iterable[Visit], printed: dt.date) -> None:
+        del printed
+        self.ahead = [visit.patient.name for visit in visits]
 
     def close(self) -> None: ...
 
@@ -125,6 +128,12 @@ def test_a_list_that_is_not_there_is_told_and_comes_as_soon_as_it_is(
     assert "today.csv" in problem.message
     (clinic / "gone.csv").rename(clinic / "today.csv")
     assert names(desk) == ["Rosa Muster", "Otto Beispiel"]
+
+
+def test_what_the_list_shares_is_got_ready_while_nobody_waits(desk: Desk, paper: Paper) -> None:
+    assert paper.ahead == ["Rosa Muster", "Otto Beispiel"]
+    desk.drop((HEAD + OTTO).encode(), "dropped.csv")
+    assert paper.ahead == ["Otto Beispiel"]
 
 
 def test_a_dropped_file_takes_the_place_of_the_clinics(desk: Desk) -> None:
