@@ -16,7 +16,7 @@ from flask import Flask, Request, Response, redirect, render_template, request
 from jinja2 import FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
-from werkzeug.http import parse_cookie
+from werkzeug.sansio.http import parse_cookie
 
 from handouts.library.shelves import stock
 from handouts.web.tickets import Tickets
@@ -154,7 +154,7 @@ def private_app(
     templates = stock() / "templates" / "web"
     app.jinja_loader = FileSystemLoader([templates / room, templates])
     app.config.update(
-        MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_MEMORY_SIZE=MAX_BODY, MAX_FORM_PARTS=2_000,
+        MAX_CONTENT_LENGTH=MAX_BODY, MAX_FORM_PARTS=2_000,
         PROVIDE_AUTOMATIC_OPTIONS=False,
     )  # fmt: skip
     app.jinja_options = {**app.jinja_options, "undefined": StrictUndefined, "trim_blocks": True,
