@@ -68,7 +68,7 @@ def command(
     if output and len(wanted) > 1:
         raise click.UsageError("This visit makes more than one file: leave out -o.")
     made = [maker.make(each, printed=today()) for each in wanted]
-    files = [_write(each, output) for each in made]
+    files = [_write(each, its, output) for each, its in zip(made, wanted, strict=True)]
     if not quiet:
         tell_stock(place)
         for each in made:
@@ -129,13 +129,12 @@ def _ask(name: str, known: Known) -> str:
     return str(answer)
 
 
-def _write(made: Made, output: str | None) -> Path:
+def _write(made: Made, visit: Visit, output: str | None) -> Path:
     if output == "-":
         sys.stdout.buffer.write(made.pdf)
         return Path("-")
-    handout, visit = made.handout, made.visit
     copy = f"-{visit.language}" if visit.bilingual else ""
-    name = f"{visit.treatment}{copy}-{visit.date.isoformat()}-{handout.check_code}.pdf"
+    name = f"{visit.treatment}{copy}-{visit.date.isoformat()}-{made.handout.check_code}.pdf"
     path = Path(output or name)
     put(path, made.pdf, replace=True)
     return path

@@ -253,7 +253,8 @@ def _fasting_times(_: bool, here: Here) -> Iterator[Block]:
             rows.append(TimeRow(label, picture, None, wording.your_team_writes_the_time))
         else:
             rule = wording.hours_before_you_arrive.replace("{hours}", str(hours))
-            rows.append(TimeRow(label, picture, f"stop_{policy}", rule))
+            field = None if composition.kind.blank else f"stop_{policy}"
+            rows.append(TimeRow(label, picture, field, rule))
     blank = any(row.field is None for row in rows)
     yield Times(tuple(rows), wording.ask_when_blank if blank else None)
 
@@ -262,7 +263,8 @@ def _driving_time(_: bool, here: Here) -> Iterator[Block]:
     composition = here[0]
     wording = composition.content.wording.says
     hours = str(composition.content.clinic.says.policies.no_driving_hours)
-    field = "no_driving_until" if "ends" in composition.kind.known else None
+    kind = composition.kind
+    field = "no_driving_until" if "ends" in kind.known and not kind.blank else None
     rule = wording.hours_after_you_leave.replace("{hours}", hours)
     yield Times((TimeRow(wording.no_driving_until, "nocar", field, rule),))
 

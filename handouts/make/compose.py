@@ -10,18 +10,20 @@ from zoneinfo import ZoneInfo
 
 from handouts.make.fields import fields, panel
 from handouts.make.form import Composed, compose_form
+from handouts.make.pen import room_for_a_pen
 from handouts.make.prose import plain_text
 from handouts.make.room import room
+from handouts.make.times import birth_date
 from handouts.model.content import Content
 from handouts.model.handout import Form, Handout, Room
 from handouts.model.settings import Settings
 from handouts.model.signature import StateOf, nobody_signed
-from handouts.model.visit import Kind, Visit
+from handouts.model.visit import Blank, Kind, Visit
 from handouts.problems import Problem
 
 
 def compose(
-    visit: Visit,
+    visit: Visit | Blank,
     content: Content,
     settings: Settings,
     *,
@@ -43,10 +45,12 @@ def compose(
     return handout_of(composed, form, texts, coded=coded), problems
 
 
-def room_for(visit: Visit, form: Form) -> Room:
-    """The room that this patient's name and number need on the form's pages."""
+def room_for(visit: Visit | Blank, form: Form) -> Room:
+    """The room that this patient's name and number, or a pen, need on the form's pages."""
     wording = form.wording
     foot = f"{plain_text(form.name)} · {wording.questions_call} {form.contact.phone or ' ' * 30}"
+    if isinstance(visit, Blank):
+        return room_for_a_pen(visit, wording, form.language, form.paper, foot)
     return room(visit, wording, form.language, form.paper, foot)
 
 
@@ -56,9 +60,11 @@ def divided(form: Form, kind: Kind, room: Room) -> Form:
 
 
 def words_for(
-    visit: Visit, content: Content, settings: Settings, printed: dt.date
+    visit: Visit | Blank, content: Content, settings: Settings, printed: dt.date
 ) -> dict[str, str]:
-    """The personal words, all but the check code."""
+    """The personal words, all but the check code; a blank tells the day alone."""
+    if isinstance(visit, Blank):
+        return {"printed": birth_date(printed, content.language)}
     policies = content.clinic.says.policies
     return fields(visit, policies, ZoneInfo(settings.timezone), content.language, printed)
 
@@ -66,11 +72,18 @@ def words_for(
 def handout_of(
     composed: Composed, form: Form, words: Mapping[str, str], *, coded: bool = True
 ) -> Handout:
-    """The handout of one patient: what is shared, these words, and their check code."""
-    texts = {**words, "check_code": check_code(form, words) if coded else ""}
-    return Handout(
-        form, texts, composed.decisions, composed.draft_reasons, composed.texts, composed.seals
+    """The handout of one patient: what is shared, these words, and their check code.
+
+    A blank has no check code: staff compare it to tell whose sheet they hold, and a blank is
+    nobody's. Which words it has is told by its version.
+    """
+    made = Handout(
+        form, words, composed.decisions, composed.draft_reasons, composed.texts, composed.seals
     )
+    if made.blank:
+        return made
+    code = check_code(form, words) if coded else ""
+    return dataclasses.replace(made, fields={**words, "check_code": code})
 
 
 def check_code(form: Form, texts: Mapping[str, str]) -> str:

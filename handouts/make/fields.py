@@ -25,6 +25,7 @@ _VISIT: _Rows = (("date", "time"), ("clinician", "room", "ends"))
 _READ_DOWN: _Rows = (
     ("patient",), ("born",), ("date",), ("time", "ends"), ("clinician",), ("room", "record"),
 )  # fmt: skip
+_BY_HAND = ("patient", "born", "record", "date", "time", "ends", "clinician", "room")
 
 
 def panel(kind: Kind, *, wide: bool) -> tuple[tuple[str, ...], ...]:
@@ -35,6 +36,8 @@ def panel(kind: Kind, *, wide: bool) -> tuple[tuple[str, ...], ...]:
 
     Which fields are known is the same for many patients, so it belongs to the form.
     """
+    if kind.blank and kind.edition.linear:
+        return (_BY_HAND,)  # as many beside each other as there is room for
     across = (*(_WIDE_NAME if wide else _NAME), *_VISIT)
     rows = _READ_DOWN if kind.edition.linear else across
     unknown = {"record", "ends", "clinician", "room"} - kind.known

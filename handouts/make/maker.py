@@ -22,7 +22,7 @@ from handouts.make.standing import Standing
 from handouts.model.content import Content
 from handouts.model.handout import Form, Handout, Room
 from handouts.model.settings import Paper, Settings
-from handouts.model.visit import Edition, Kind, Visit
+from handouts.model.visit import Blank, Edition, Kind, Visit
 from handouts.press.engine import Engine
 from handouts.press.fonts import Fonts, fonts
 from handouts.press.silence import Unprintable
@@ -41,7 +41,7 @@ class Made:
     """A finished handout."""
 
     handout: Handout
-    visit: Visit
+    visit: Visit | Blank
     pdf: bytes
 
 
@@ -111,7 +111,7 @@ class Maker:
         self._standings.clear()
         self._forget_forms()
 
-    def compose(self, visit: Visit, *, printed: dt.date, coded: bool = True) -> Handout:
+    def compose(self, visit: Visit | Blank, *, printed: dt.date, coded: bool = True) -> Handout:
         """The handout before it is a page. Raises HandoutsError.
 
         Where nothing is printed, it need not be `coded`; its check code then stays empty.
@@ -179,14 +179,14 @@ class Maker:
         words["check_code"] = check_code(handout.form, words)
         return self.filling.lay_out(handout, replace(handout, fields=words))
 
-    def make(self, visit: Visit, *, printed: dt.date) -> Made:
-        """Compose a visit and lay it out. Raises HandoutsError."""
+    def make(self, visit: Visit | Blank, *, printed: dt.date) -> Made:
+        """Compose a visit, or a blank for whoever comes, and lay it out. Raises HandoutsError."""
         handout = self.compose(visit, printed=printed)
         return Made(handout, visit, self.pdf(handout))
 
     def pdf(self, handout: Handout) -> bytes:
         """The finished PDF, proven. Raises HandoutsError when it does not show all that it must."""
-        filled = self.filling.fill(handout)
+        filled = self._filled(handout)
         if filled is not None:
             return filled
         pdf = self._laid_out(handout)
@@ -194,14 +194,18 @@ class Maker:
             raise HandoutsError(*map(not_made, flaws[:MOST_FLAWS]))
         return pdf
 
-    def draft(self, visit: Visit, *, printed: dt.date) -> Made:
+    def draft(self, visit: Visit | Blank, *, printed: dt.date) -> Made:
         """The handout for the eyes of who writes its words: nothing is proven, so all is shown.
 
         Raises HandoutsError when any letter or picture would be missing.
         """
         handout = self.compose(visit, printed=printed)
-        filled = self.filling.fill(handout)
+        filled = self._filled(handout)
         return Made(handout, visit, self._laid_out(handout) if filled is None else filled)
+
+    def _filled(self, handout: Handout) -> bytes | None:
+        """None also for a blank, which has nothing that could be filled in."""
+        return None if handout.blank else self.filling.fill(handout)
 
     def _laid_out(self, handout: Handout) -> bytes:
         """The PDF, not proven. Raises HandoutsError when a letter or picture would be missing."""

@@ -24,7 +24,10 @@ class Pages:
     def html(self, handout: Handout) -> str:
         """The page of one handout. Raises HandoutsError for a template that cannot be filled."""
         form = handout.form
-        return self.fill("handout.html", form=form, wording=form.wording, fields=handout.fields)
+        return self.fill(
+            "handout.html", form=form, wording=form.wording, fields=handout.fields,
+            blank=handout.blank,
+        )  # fmt: skip
 
     def fill(self, template: str, **words: Any) -> str:
         """A template with these words in it. Raises HandoutsError when it cannot be filled."""

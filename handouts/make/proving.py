@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from handouts.library.shelves import Shelves
 from handouts.make.languages import script
 from handouts.make.own_words import own_words
+from handouts.make.pen import line_for
 from handouts.make.prose import plain_text
 from handouts.make.told import told
 from handouts.model.blocks import Steps
@@ -89,6 +90,9 @@ def _everywhere(handout: Handout) -> Iterator[Named]:
     for name, what in NAMES.items():
         if name in handout.fields:
             yield Named(what, handout.fields[name])
+    if handout.blank:
+        for name, label in (("patient", wording.label_patient), ("born", wording.born)):
+            yield Named(f"the label of {NAMES[name]}", label, line_for(name, form.edition))
     for name in ("born", "record", "printed", "check_code"):
         if name in handout.fields:
             yield Named(f"the label of {NAMES[name]}", getattr(wording, name))

@@ -25,7 +25,7 @@ _EDGE_TYPE = {Edition.LARGE_PRINT: 16.0}
 _TYPE = {Edition.LARGE_PRINT: 18.0, Edition.EASY_READ: 16.0}
 _TYPE_OF_MOST, _LEAD, _SMALL = 14.0, 16.0, 12.0
 """`--size` in points, and `--size`, `--size-lead` and `--size-small` of the other editions."""
-_MM_PER_POINT = 25.4 / 72
+MM_PER_POINT = 25.4 / 72
 _EDGE, _BAND, _BELOW_HEAD, _ABOVE_FOOT = 8.0, 5.0, 3.5, 5.3
 """Millimetres: to the paper's edge, of the draft's frame, and of air beside the text."""
 _HEAD_LEADING, _FOOT_LEADING = 1.2, 1.3
@@ -65,7 +65,7 @@ def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str)
 
     `foot` is the first line at the foot of each page.
     """
-    line = edge_type(visit.edition) * _MM_PER_POINT
+    line = edge_type(visit.edition) * MM_PER_POINT
     width, linear = fits(paper, edge_type(visit.edition)), visit.edition.linear
     widest = _widest(language)
     columns = _columns(wording, widest, paper)
@@ -102,7 +102,7 @@ def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str)
         first=_percent(min(columns.first, _FIRST_COLUMN)),
         cells=_read_down(visit, wording, widest, paper) if linear else across,
         stacked=linear or _stacked(widest, paper),
-        series=_mm(widest.planned * _HALF_BOLD * _TYPE_OF_MOST * _MM_PER_POINT),
+        series=_mm(widest.planned * _HALF_BOLD * _TYPE_OF_MOST * MM_PER_POINT),
     )
 
 
@@ -226,7 +226,7 @@ def _read_down(
 def _stacked(widest: _Widest, paper: Paper) -> bool:
     """Whether dates are too long for a column beside others."""
     line = _TEXT_WIDTH[paper]
-    em = _TYPE_OF_MOST * _MM_PER_POINT
+    em = _TYPE_OF_MOST * MM_PER_POINT
     planned = _NUMBER + widest.planned * _HALF_BOLD * em + _CELL + _DRIVER
     return max(planned, _SIGN_AND_RULE + widest.moment * BOLD * em) > line
 
@@ -243,7 +243,7 @@ def edge_type(edition: Edition) -> float:
 
 def fits(paper: Paper, points: float, share: float = 1.0, air: float = 0.0) -> float:
     """How many em of a type go into a share of the line, less `air` in millimetres."""
-    return (_TEXT_WIDTH[paper] * share - air) / (points * _MM_PER_POINT)
+    return (_TEXT_WIDTH[paper] * share - air) / (points * MM_PER_POINT)
 
 
 def within(lines: int, width: float) -> float:

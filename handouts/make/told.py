@@ -1,8 +1,10 @@
 """A handout in, every text of its pages out in the order of reading: what a proof looks for."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
+from handouts.make.pen import line_for
 from handouts.make.prose import plain_text
 from handouts.model.blocks import (
     Block,
@@ -64,8 +66,11 @@ def told(handout: Handout) -> _Told:
 def _visit(handout: Handout) -> _Told:
     form, wording, contact = handout.form, handout.form.wording, handout.form.contact
     for name in (name for row in form.panel for name in row):
-        yield _text(getattr(wording, f"label_{name}"))
-        yield _field(name, handout.fields)
+        label = getattr(wording, f"label_{name}")
+        if handout.blank:
+            yield Named(f"the label of {_FIELDS[name]}", label, line_for(name, form.edition))
+        else:
+            yield from (_text(label), _field(name, handout.fields))
     yield from _texts((wording.label_where, contact.site or contact.clinic or ""))
     yield from _texts((", ".join(contact.address), contact.map or ""))
     yield from _texts((wording.phone, contact.phone or "", contact.hours or ""))
@@ -185,7 +190,9 @@ def _series_table(block: SeriesTable, handout: Handout) -> _Told:
 
 def _times(block: Times, handout: Handout) -> _Told:
     for row in block.rows:
-        yield from _texts((row.label, row.rule))
+        line = line_for("moment", handout.form.edition) if handout.blank else None
+        yield replace(_text(row.label), pen=line)
+        yield _text(row.rule)
         if row.field:
             yield _field(row.field, handout.fields)
     yield _text(block.ask or "")

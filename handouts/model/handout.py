@@ -194,6 +194,11 @@ class Handout:
         return max(self.texts.values(), key=lambda state: state.weight, default=State.UNSIGNED)
 
     @property
+    def blank(self) -> bool:
+        """Whether a pen writes who it is for."""
+        return "patient" not in self.fields
+
+    @property
     def check_code(self) -> str:
-        """Six letters and digits that tie a page to its visit and its words."""
-        return self.fields["check_code"]
+        """Six letters and digits that tie a page to its visit and its words; a blank has none."""
+        return self.fields.get("check_code", "")

@@ -85,6 +85,8 @@ class Kind:
     """So many days of the course are planned."""
     known: frozenset[str]
     """Which of record, ends, clinician, room and note are known, and so have a place."""
+    blank: bool = False
+    """All that is one person's is a line, for the clinic to write on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,41 @@ class Visit:
             risks=self.risks,
             planned=len(self.series),
             known=frozenset(name for name, value in personal.items() if value),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A handout for whoever walks in, and for the day when no computer works.
+
+    The clinic writes by hand what a visit would say: who, when, with whom, in which room.
+    """
+
+    treatment: str
+    site: str | None = None
+    language: str = "en"
+    bilingual: str | None = None
+    """The language of the other copy, when the handout goes out in two languages."""
+    edition: Edition = Edition.STANDARD
+    visit_type: VisitType | None = None
+    dose_band: DoseBand | None = None
+    risks: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of visit that it is for; whatever is written by hand has a place."""
+        return Kind(
+            treatment=self.treatment,
+            site=self.site,
+            language=self.language,
+            bilingual=self.bilingual,
+            edition=self.edition,
+            visit_type=self.visit_type,
+            dose_band=self.dose_band,
+            risks=self.risks,
+            planned=0,
+            known=frozenset({"record", "ends", "clinician", "room"}),
+            blank=True,
         )
 
 

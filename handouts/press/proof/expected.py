@@ -5,11 +5,21 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Pen:
+    """A line to write on, with bare paper above it, in points."""
+
+    long: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A text, and what it is to the people who look for it: `the date of birth`."""
 
     what: str
     text: str
+    pen: Pen | None = None
+    """The least line that a hand needs behind this label, or below it; most texts have none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A finished PDF and what it must say in, its flaws out: none for a handout that may be printed."""
 
 from handouts.press.pictures import PDFIUM, opened
-from handouts.press.proof import file, looks, words
+from handouts.press.proof import file, looks, pen, words
 from handouts.press.proof.expected import Expected, Flaw
 from handouts.press.proof.sheet import sheets
 
@@ -19,4 +19,5 @@ def prove(pdf: bytes, expected: Expected) -> tuple[Flaw, ...]:
     for page in pages:
         found += looks.flaws(page, expected)
     found += words.flaws(pages, expected)
+    found += pen.flaws(pages, expected)
     return tuple(dict.fromkeys(found))

@@ -13,7 +13,8 @@ _RESIDUE = re.compile(
     r"|^(?:None|nan|NaN|NaT|null|undefined|True|False)$"
 )
 RESIDUE = "has remains of a template in the place of words"
-_PLACE = re.compile(r"\[(\d+)\]")
+PLACE = re.compile(r"\[(\d+)\]")
+"""The number before a text of a copy in two languages."""
 _GAP = "\0"
 """Stands where a text was found, so that what was around it does not grow together."""
 
@@ -95,10 +96,10 @@ def _body(sheets: tuple[Sheet, ...], expected: Expected) -> Iterator[Flaw]:
     at = 0
     for sheet in sheets:
         starts.append((at, sheet.number))
-        text = squeezed(_read(sheet))
+        text = squeezed("".join(said for said, _ in read(sheet)))
         if expected.numbered:
-            places += [int(place) for place in _PLACE.findall(text)]
-            text = _PLACE.sub("", text)
+            places += [int(place) for place in PLACE.findall(text)]
+            text = PLACE.sub("", text)
         told.append(text)
         at += len(text)
     if places != list(range(1, len(places) + 1)):
@@ -121,15 +122,15 @@ def _body(sheets: tuple[Sheet, ...], expected: Expected) -> Iterator[Flaw]:
             yield Flaw("shows words that are not of this handout", _page(starts, place))
 
 
-def _read(sheet: Sheet) -> str:
-    drawn: dict[int, list[str]] = {}
+def read(sheet: Sheet) -> Iterator[tuple[str, tuple[Run, ...]]]:
+    """What a page says, piece by piece in the order of reading, with the letters that say it."""
+    drawn: dict[int, list[Run]] = {}
     for run in sheet.runs:
-        drawn.setdefault(run.mark, []).append(run.text)
-    return "".join(
-        leaf.said if leaf.said is not None and leaf.mark in drawn
-        else "".join(drawn.get(leaf.mark, ()))
-        for leaf in sheet.order
-    )  # fmt: skip
+        drawn.setdefault(run.mark, []).append(run)
+    for leaf in sheet.order:
+        runs = tuple(drawn.get(leaf.mark, ()))
+        said = leaf.said if leaf.said is not None and runs else "".join(run.text for run in runs)
+        yield said, runs
 
 
 def _page(starts: Iterable[tuple[int, int]], at: int) -> int:
