@@ -97,7 +97,8 @@ class Desk:
         """The files that a page shows, as long as it shows them."""
         with self._news:
             found = self._finished
-        return found if found and secrets.compare_digest(found.token, token) else None
+        same = found and secrets.compare_digest(found.token.encode(), token.encode())
+        return found if same else None
 
     @property
     def hidden(self) -> bool:
