@@ -5,15 +5,12 @@ The system wakes us; what changed is found by looking. So it does not matter how
 all: a second later a look without being woken finds it, also on a network drive.
 """
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Event
 
-from handouts.library.shelves import SETTINGS, STOCK_FOLDERS
-
-FOLDERS = (*STOCK_FOLDERS, "signed")
-"""What counts in a shelf, beside handouts.yaml."""
+from handouts.library.shelves import SETTINGS
+from handouts.library.stamps import FOLDERS, Stamp, stamps
 
 LOOK_MS = 1_000
 """So often we look without being woken."""
@@ -23,32 +20,6 @@ SETTLE_MS = 8
 HALF_MS = 60
 """A file that has just become empty gets so long to be filled: many editors write in two steps."""
 
-Stamp = tuple[int, int, int]
-"""When a file was changed, how large it is, and which one it is."""
-
-
-def files(root: Path) -> dict[Path, Stamp]:
-    """Every file that counts in a shelf; none when the shelf is gone."""
-    found = {}
-    for path in (root / SETTINGS, *(path for name in FOLDERS for path in _below(root / name))):
-        try:
-            told = path.stat()
-        except OSError:  # it went away meanwhile
-            continue
-        found[path] = (told.st_mtime_ns, told.st_size, told.st_ino)
-    return found
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    """The files in a folder and its folders; what editors hide beside them does not count."""
-    for here, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _hidden(name))
-        yield from (Path(here, name) for name in sorted(names) if not _hidden(name))
-
-
-def _hidden(name: str) -> bool:
-    return name.startswith((".", "~", "#")) or name.endswith(("~", ".swp", ".tmp", ".new", ".part"))
-
 
 def watch(
     roots: tuple[Path, ...], stopped: Event, ready: Callable[[], None]
@@ -57,20 +28,20 @@ def watch(
 
     `ready` is called once everything later is noticed.
     """
-    before = {root: files(root) for root in roots}
+    before = {root: stamps(root) for root in roots}
     ready()
     for touched in _woken(roots, stopped):
-        now = {root: files(root) for root in touched}
+        now = {root: stamps(root) for root in touched}
         if any(_emptied(now[root], before[root]) for root in touched):
             stopped.wait(HALF_MS / 1000)
-            now = {root: files(root) for root in touched}
+            now = {root: stamps(root) for root in touched}
         changed = {path for root in touched for path, _ in before[root].items() ^ now[root].items()}
         before |= now
         if changed:
-            yield changed
+            yield {Path(path) for path in changed}
 
 
-def _emptied(now: dict[Path, Stamp], before: dict[Path, Stamp]) -> bool:
+def _emptied(now: dict[str, Stamp], before: dict[str, Stamp]) -> bool:
     """Whether a file holds nothing, and did not hold nothing before."""
     return any(stamp[1] == 0 and before.get(path) != stamp for path, stamp in now.items())
 

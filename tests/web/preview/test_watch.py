@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import watchfiles
 
-from handouts.web.preview.watch import files, watch
+from handouts.web.preview.watch import watch
 from tests.web.served import PATIENCE
 
 
@@ -193,16 +193,3 @@ def test_a_file_that_is_just_being_written_is_told_when_it_is_full(tmp_path: Pat
 def test_a_file_that_stays_empty_is_told_too(shelf: Watched) -> None:
     (shelf.folder / "content/en/a.yaml").write_text("")
     shelf.until("content/en/a.yaml")
-
-
-def test_what_editors_and_batches_leave_does_not_count(tmp_path: Path) -> None:
-    for name in ("content/.a.yaml.swp", "content/a.yaml~", "content/#a#", "content/.git/x.yaml",
-                 "out/x.pdf", "schedule.csv", "content/x.tmp"):  # fmt: skip
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("x")
-    assert files(tmp_path) == {}
-
-
-def test_a_shelf_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
-    assert files(tmp_path / "gone") == {}
