@@ -1,0 +1,273 @@
+"""A finished sheet in, its way to paper out: each step known, nothing printed twice unasked.
+
+A click that prints names the sheet that the page shows. It is taken down before anything is sent,
+so that a program that dies in between says afterwards that the paper may be there.
+"""
+
+import datetime as dt
+import secrets
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from handouts.batch.cups import Cups, JobState, Unanswered
+from handouts.batch.printer import Ticket, choose, in_memory, send
+from handouts.batch.printing import PATIENCE, PAUSE, Ending, Look, Trouble, look_on
+from handouts.model.settings import PrinterSettings
+from handouts.model.visit import Visit
+from handouts.problems import ExitCode, HandoutsError, Problem, stop
+from handouts.web.desk.asking import Question, Unsure, Wanted, questions_about
+from handouts.web.desk.journal import Journal
+from handouts.web.desk.prints import Print, Stage, What
+
+COPIES = range(1, 10)
+
+LAST_LOOK = 5.0
+"""Seconds that whoever ends the desk waits for those who are still looking at a printer."""
+
+FILE = "handout.pdf"
+"""What messages call a sheet: not by its patient."""
+
+_STAGES = {JobState.PROCESSING: Stage.PRINTING}
+_ENDINGS = {
+    Ending.COMPLETED: Stage.PRINTED, Ending.CANCELED: Stage.CANCELED,
+    Ending.ABORTED: Stage.GIVEN_UP, Ending.WAITING: Stage.UNKNOWN, Ending.UNTOLD: Stage.UNKNOWN,
+}  # fmt: skip
+_FAULT = "The program itself has a fault."
+_ANOTHER_WAY = "Whoever looks after this computer can help. Meanwhile use the print dialog."
+
+
+class Printing:
+    """All sheets of one desk on their way to paper."""
+
+    def __init__(
+        self,
+        settings: Callable[[], PrinterSettings],
+        folder: Path | None,
+        now: Callable[[], dt.datetime],
+        *,
+        pause: float = PAUSE,
+    ) -> None:
+        """`now` is the clinic's time, with its zone. `settings` may raise HandoutsError."""
+        self._settings, self._now, self._pause = settings, now, pause
+        self._journal = Journal(folder, now())
+        self._of_sheet: dict[str, str] = {}
+        self._lock = threading.RLock()
+        self._closed = threading.Event()
+        self._threads: set[threading.Thread] = set()
+        self._take_up()
+
+    def printer(self) -> str | None:
+        """The clinic's printer, to which one click goes; None: only the print dialog is there."""
+        try:
+            name = self._settings().name
+        except HandoutsError:
+            return None
+        return name if name and shutil.which("lp") else None
+
+    def before(self, visit: Visit | None) -> Print | None:
+        """The last print of this patient's same handout that may be on paper."""
+        if visit is None:
+            return None
+        with self._lock:
+            token = self._journal.visit(visit)
+            out = [it for it in self._tries() if it.visit == token and not it.stage.nothing]
+            return out[-1] if out else None
+
+    def questions(self, wanted: Wanted) -> tuple[Question, ...]:
+        """What is still to be answered before this is printed."""
+        return questions_about(wanted, self.before(wanted.visit), self._now().date())
+
+    def to_dialog(self, wanted: Wanted) -> Print:
+        """The browser's print dialog opens for this sheet now. Raises Unsure."""
+        return self._begin(wanted, Stage.DIALOG)
+
+    def to_printer(self, wanted: Wanted, copies: int = 1) -> Print:
+        """Send this sheet to the clinic's printer, and look on. Raises Unsure, ValueError."""
+        if copies not in COPIES:
+            raise ValueError(copies)
+        began = self._begin(wanted, Stage.SENDING, copies=copies, printer=self.printer())
+        self._start(began.id, partial(self._send, began.id, wanted.sheet.pdf, copies))
+        return began
+
+    def take_back(self, tried: str) -> None:
+        """Take a print out of the printer's queue; the end of it tells how far it had come.
+
+        Raises HandoutsError: the print service does not let it go.
+        """
+        with self._lock:
+            found = self._journal.prints.get(tried)
+        if found and found.stage.running and found.job is not None:
+            ended = Cups().command("cancel", f"{found.printer}-{found.job}")
+            if ended.returncode:
+                raise _not_taken_back()
+
+    def state(self, token: str) -> Print | None:
+        """The last print of a sheet; None when it was not printed yet."""
+        with self._lock:
+            return self._journal.prints.get(self._of_sheet.get(token, ""))
+
+    def of_rows(self, visits: Iterable[Visit]) -> Mapping[Visit, Print]:
+        """The last print of each row of a list that had one, rather one that is on paper."""
+        with self._lock:
+            of_row: dict[str | None, Print] = {}
+            for each in self._tries():
+                if not each.stage.nothing or of_row.get(each.row, each).stage.nothing:
+                    of_row[each.row] = each
+            rows = {visit: self._journal.row(visit) for visit in visits}
+            return {visit: of_row[row] for visit, row in rows.items() if row in of_row}
+
+    def blanks(self) -> int:
+        """How many blank sheets went to paper today."""
+        with self._lock:
+            today = self._now().date()
+            tries = (it for it in self._tries() if it.visit is None and not it.stage.nothing)
+            return sum(each.copies for each in tries if each.began.date() == today)
+
+    @property
+    def running(self) -> bool:
+        """There will be news of some print."""
+        with self._lock:
+            return any(each.stage.running for each in self._tries())
+
+    def trouble(self) -> Problem | None:
+        """Why a restart would not know of all this; told once, each time that this begins."""
+        with self._lock:
+            return self._journal.trouble()
+
+    def new_day(self) -> None:
+        """Forget what is older than a day."""
+        with self._lock:
+            self._journal.drop_old(self._now())
+            known = self._journal.prints
+            self._of_sheet = {it: tried for it, tried in self._of_sheet.items() if tried in known}
+
+    def close(self) -> None:
+        """Look on no more; jobs go on, and the next start takes up what it finds of them."""
+        self._closed.set()
+        until = time.monotonic() + LAST_LOOK
+        for thread in tuple(self._threads):
+            thread.join(max(0, until - time.monotonic()))
+
+    def _tries(self) -> Iterable[Print]:
+        return self._journal.prints.values()
+
+    def _begin(self, wanted: Wanted, stage: Stage, **more: Any) -> Print:
+        with self._lock:  # of two clicks at once the second one is asked
+            if questions := self.questions(wanted):
+                raise Unsure(*questions)
+            visit, row = wanted.visit, wanted.row or wanted.visit
+            sheet, now = wanted.sheet, self._now()
+            what = What(sheet.treatment, sheet.language, sheet.edition, sheet.check_code)
+            began = Print(
+                secrets.token_hex(8), what, stage, now, now,
+                visit=self._journal.visit(visit) if visit else None,
+                row=self._journal.row(row) if row else None, **more,
+            )  # fmt: skip
+            self._journal.add(began)
+            self._of_sheet[wanted.token] = began.id
+            return began
+
+    # In threads of their own
+
+    def _start(self, tried: str, work: Callable[[], None]) -> None:
+        def run() -> None:
+            try:
+                work()
+            except HandoutsError as wrong:
+                self._set(tried, stage=Stage.UNKNOWN, trouble=wrong.problems[0].message)
+            except Exception:  # whatever it is, nobody may wait for it for ever
+                self._set(tried, stage=Stage.UNKNOWN, trouble=_FAULT)
+            finally:
+                self._threads.discard(threading.current_thread())
+
+        thread = threading.Thread(target=run, name="print", daemon=True)
+        self._threads.add(thread)
+        thread.start()
+
+    def _take_up(self) -> None:
+        """What the desk before this one was doing when it ended."""
+        for each in [it for it in self._tries() if it.stage.running]:
+            if each.job is None or each.printer is None:
+                self._set(each.id, stage=Stage.UNKNOWN)
+            else:
+                self._start(each.id, partial(self._look_on, each.id, each.printer, each.job))
+
+    def _send(self, tried: str, pdf: bytes, copies: int) -> None:
+        try:
+            settings = self._settings()
+            if not settings.name:
+                raise _no_printer()
+            ticket = Ticket(copies=copies).after(settings)
+            cups = Cups()
+            printer, document = choose(cups, ticket), in_memory(pdf, FILE)
+        except HandoutsError as wrong:
+            self._set(tried, stage=Stage.REFUSED, trouble=wrong.problems[0].message)
+            return
+        try:
+            sent = send(cups, printer, document, ticket)
+        except HandoutsError as wrong:
+            stage = Stage.UNKNOWN if isinstance(wrong, Unanswered) else Stage.REFUSED
+            self._set(tried, stage=stage, trouble=wrong.problems[0].message)
+            return
+        self._set(tried, stage=Stage.WAITING, job=sent.number, printer=sent.printer)
+        self._look_on(tried, sent.printer, sent.number)
+
+    def _look_on(self, tried: str, printer: str, job: int) -> None:
+        """Until its end; a print service that is away for a while is waited for."""
+        until = time.monotonic() + PATIENCE
+        while not self._closed.is_set():
+            try:
+                for look in look_on(Cups(), printer, job, pause=self._pause):
+                    if self._closed.is_set():
+                        return
+                    if isinstance(look, Ending):
+                        self._set(tried, stage=_ENDINGS[look])
+                        return
+                    self._see(tried, look)
+            except Unanswered as wrong:
+                silent = wrong.problems[0].message
+                if time.monotonic() > until:
+                    self._set(tried, stage=Stage.UNKNOWN, trouble=silent)
+                    return
+                self._see(tried, Look(JobState.PENDING, (Trouble(silent, "", typed=True),)))
+                self._closed.wait(self._pause)
+
+    def _see(self, tried: str, look: Look) -> None:
+        first = look.troubles[0] if look.troubles else Trouble("", "")
+        way_on = _ANOTHER_WAY if first.typed else first.hint
+        stage = _STAGES.get(look.state, Stage.WAITING)
+        with self._lock:
+            now = self._journal.prints.get(tried)
+            if now and (now.stage, now.trouble) != (stage, first.message):
+                seen = replace(now, stage=stage, trouble=first.message, way_on=way_on)
+                self._journal.prints[tried] = seen  # its job is known: no need to write it down
+
+    def _set(self, tried: str, **now: Any) -> None:
+        with self._lock:
+            if old := self._journal.prints.get(tried):
+                plain: dict[str, Any] = {"trouble": "", "way_on": "", "changed": self._now()}
+                self._journal.add(replace(old, **(plain | now)))
+
+
+def _not_taken_back() -> HandoutsError:
+    return stop(
+        "The print could not be taken back: it may be through already.",
+        "Look at the printer, and cancel it there.",
+        code=ExitCode.MACHINE,
+        file="printer",
+    )
+
+
+def _no_printer() -> HandoutsError:
+    return stop(
+        "No printer is set for this page.",
+        "Whoever looks after the clinic's folder can set one: `printer` in handouts.yaml.",
+        code=ExitCode.MACHINE,
+        file="printer",
+    )
