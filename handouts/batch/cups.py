@@ -37,6 +37,10 @@ class JobState(IntEnum):
         return self >= JobState.CANCELED
 
 
+class Unanswered(HandoutsError):
+    """The print service says nothing; what it was asked for it may do all the same."""
+
+
 STOPPED = 5
 """The state of a printer that takes jobs and prints none: RFC 8011, section 5.4.11."""
 
@@ -171,10 +175,13 @@ def _absent() -> HandoutsError:
     )
 
 
-def _silent() -> HandoutsError:
-    return stop(
-        "The print service of this computer (CUPS) does not answer.",
-        "Start it, as an administrator: systemctl start cups. Then try again.",
+def _silent() -> Unanswered:
+    return Unanswered(
+        *stop(
+            "The print service of this computer (CUPS) does not answer.",
+            "Start it, as an administrator: systemctl start cups. Then try again.",
+            code=ExitCode.MACHINE,
+            file="printer",
+        ).problems,
         code=ExitCode.MACHINE,
-        file="printer",
     )

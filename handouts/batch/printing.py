@@ -115,48 +115,46 @@ def follow(
 ) -> Generator[Trouble, None, Ending]:
     """What a job meets on its way, each once; in the end how it ended. Raises HandoutsError."""
     told: set[Trouble] = set()
-    looks = look_on(cups, sent, patience=patience, pause=pause)
-    while True:
-        try:
-            look = next(looks)
-        except StopIteration as end:
-            return Ending(end.value)
+    for look in look_on(cups, sent.printer, sent.number, patience=patience, pause=pause):
+        if isinstance(look, Ending):
+            return look
         yield from (each for each in look.troubles if each not in told)
         told = set(look.troubles)
+    raise AssertionError  # the last look is an end
 
 
 def look_on(
-    cups: Cups, sent: Sent, *, patience: float = PATIENCE, pause: float = PAUSE
-) -> Generator[Look, None, Ending]:
-    """How a job is, look after look; in the end how it ended. Raises HandoutsError."""
+    cups: Cups, queue: str, number: int, *, patience: float = PATIENCE, pause: float = PAUSE
+) -> Iterator[Look | Ending]:
+    """How a job is, look after look; last of all how it ended. Raises HandoutsError."""
     before: tuple[object, ...] = ()
     since = time.monotonic()
     while True:
-        job = cups.job(sent.number)
-        if job is None:
-            return Ending.UNTOLD
-        if job.state.final:
-            return Ending(job.state.name.lower())
-        printer = next((each for each in cups.printers() if each.name == sent.printer), None)
-        yield Look(job.state, tuple(_troubles(job, sent, printer)))
+        job = cups.job(number)
+        if job is None or job.state.final:
+            yield Ending(job.state.name.lower()) if job else Ending.UNTOLD
+            return
+        printer = next((each for each in cups.printers() if each.name == queue), None)
+        yield Look(job.state, tuple(_troubles(job, f"{queue}-{number}", printer)))
         if (news := (job, printer)) != before:
             before, since = news, time.monotonic()
         elif time.monotonic() - since >= patience:
-            return Ending.WAITING
+            yield Ending.WAITING
+            return
         time.sleep(pause)
 
 
-def _troubles(job: Job, sent: Sent, printer: Printer | None) -> Iterator[Trouble]:
+def _troubles(job: Job, name: str, printer: Printer | None) -> Iterator[Trouble]:
     if job.state is JobState.HELD:
         yield Trouble(
-            f"The job {sent.job} is held back in the queue.",
-            f"Whoever may can let it go: lp -i {sent.job} -H resume",
+            f"The job {name} is held back in the queue.",
+            f"Whoever may can let it go: lp -i {name} -H resume",
             typed=True,
         )
     if job.state is JobState.STOPPED:
         yield Trouble(
-            f"The job {sent.job} was stopped before it was through.",
-            f"Take it back with: cancel {sent.job}. Then print again.",
+            f"The job {name} was stopped before it was through.",
+            f"Take it back with: cancel {name}. Then print again.",
             typed=True,
         )
     if printer is None:
