@@ -31,12 +31,12 @@ def followed(
         with (
             stoppable() as check,
             contextlib.closing(running),
-            _bar("Making handouts", rows, hidden=hidden) as bar,
+            bar("Making handouts", rows, hidden=hidden) as shown,
         ):
             ended: set[int] = set()
             for each in running:
                 done.append(each)
-                bar.update(0 if each.entry.row in ended else 1)
+                shown.update(0 if each.entry.row in ended else 1)
                 ended.add(each.entry.row)
                 check()
     except KeyboardInterrupt:
@@ -56,7 +56,7 @@ def laying_out(*, hidden: bool) -> Seen:
 
     def seen(done: int, of: int) -> None:
         if not bars:
-            bars.append(_bar("Laying out new forms", of, hidden=hidden))
+            bars.append(bar("Laying out new forms", of, hidden=hidden))
             bars[0].__enter__()
         bars[0].update(1)
         if done == of:
@@ -78,7 +78,7 @@ def _unfinished(folder: Path | None, rows: int, way_on: str) -> tuple[Problem, .
     return (Problem(Place(str(folder)), "unfinished", message, f"To go on: {way_on}"),)
 
 
-def _bar(label: str, length: int, *, hidden: bool) -> Any:
+def bar(label: str, length: int, *, hidden: bool) -> Any:
     """A bar on stderr, that goes on when nobody looks at it any more."""
     stream: Any = Listener(sys.stderr) if sys.stderr is not None else None
     return click.progressbar(length=length, label=label, file=stream, hidden=hidden)
