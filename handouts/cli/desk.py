@@ -2,12 +2,12 @@
 
 import contextlib
 import datetime as dt
-import threading
 from pathlib import Path
 
 import click
 
 from handouts.cli.folder import shelves, tell_stock
+from handouts.library.shelves import Shelves
 
 
 @click.command(epilog="Example: handouts -C clinic desk")
@@ -16,6 +16,7 @@ from handouts.cli.folder import shelves, tell_stock
     help="The port to use; else a free one.",
 )  # fmt: skip
 @click.option("--no-browser", is_flag=True, help="Only print the address.")
+@click.option("--stop", is_flag=True, help="End the desk that runs here.")
 @click.option(
     "--kit", "kit_folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="Open no page: fill DIR with blank handouts for the day when the computer is down.",
@@ -25,31 +26,55 @@ from handouts.cli.folder import shelves, tell_stock
 )
 @click.pass_context
 def command(
-    ctx: click.Context, /, *, port: int, no_browser: bool, kit_folder: Path | None, draft: bool
-) -> None:
+    ctx: click.Context, /, *, port: int, no_browser: bool, stop: bool, kit_folder: Path | None,
+    draft: bool,
+) -> None:  # fmt: skip
     """Pick a patient, see the handout, print it: a page for the front desk.
 
     Opens a page in your browser with today's list. It is for this machine only, and ends with
-    Ctrl-C.
+    Ctrl-C. When it runs already, it is opened once more.
     """
     if draft and kit_folder is None:
         raise click.UsageError("--draft is for --kit DIR; the page itself shows what is a draft.")
-    place = shelves(ctx.obj)
     if kit_folder is not None:
         from handouts.cli.kit import kit  # noqa: PLC0415  # the page needs no batch of blanks
 
-        ctx.exit(kit(kit_folder, place, draft=draft))
+        ctx.exit(kit(kit_folder, shelves(ctx.obj), draft=draft))
+    if stop:
+        _stop(ctx.obj)
+    else:
+        _open(shelves(ctx.obj), port, browser=not no_browser)
+
+
+def _open(place: Shelves, port: int, *, browser: bool) -> None:
     from handouts.web.desk.page import desk  # noqa: PLC0415  # other commands need no server
+    from handouts.web.desk.running import RunsAlready  # noqa: PLC0415  # same
 
     tell_stock(place)
-    with desk(place, now=_now, port=port) as door:
-        click.echo(f"The desk is open. This address works once:\n{door.start}", err=True)
-        click.echo("Stop it with Ctrl-C.", err=True)
-        if not no_browser:
-            click.launch(door.start)
-        with contextlib.suppress(KeyboardInterrupt):
-            threading.Event().wait()
-    click.echo("Stopped.", err=True)
+    try:
+        with desk(place, now=_now, port=port) as door:
+            _show("The desk is open.", door.start, browser=browser)
+            click.echo("Stop it with Ctrl-C.", err=True)
+            with contextlib.suppress(KeyboardInterrupt):
+                door.over.wait()
+    except RunsAlready as running:
+        _show("The desk was open already.", running.address, browser=browser)
+    else:
+        click.echo("Stopped.", err=True)
+
+
+def _stop(folder: Path | None) -> None:
+    from handouts.web.desk.folder import desk_folder  # noqa: PLC0415  # same
+    from handouts.web.desk.running import ended  # noqa: PLC0415  # same
+
+    own = desk_folder(shelves(folder))
+    click.echo("Stopped." if own and ended(own) else "No desk runs here.", err=True)
+
+
+def _show(said: str, address: str, *, browser: bool) -> None:
+    click.echo(f"{said} This address works once:\n{address}", err=True)
+    if browser:
+        click.launch(address)
 
 
 def _now() -> dt.datetime:

@@ -7,6 +7,7 @@ stores and that can load nothing but our own files and run no script that stands
 
 import re
 import secrets
+import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -77,6 +78,10 @@ class Door:
     tickets: Tickets = field(default_factory=Tickets, repr=False)
     uploads: set[str] = field(default_factory=set)
     """The addresses that may be sent a file."""
+    unlocked: set[str] = field(default_factory=lambda: {"start"})
+    """The endpoints that see for themselves who comes, as no cookie is there yet."""
+    over: threading.Event = field(default_factory=threading.Event, repr=False)
+    """Set when somebody who may do so asked the program to end."""
 
     @property
     def host(self) -> str:
@@ -110,7 +115,9 @@ class Door:
             return 403
         if request.method not in {"GET", "HEAD"} and not self._from_our_page():
             return 403
-        if request.endpoint != "start" and not self.knows(request.cookies.get(self.cookie, "")):
+        if request.endpoint not in self.unlocked and not self.knows(
+            request.cookies.get(self.cookie, "")
+        ):
             return 403
         file = request.path in self.uploads and request.mimetype in _FILES
         request.max_content_length = MAX_UPLOAD if file else MAX_BODY

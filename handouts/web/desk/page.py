@@ -19,7 +19,9 @@ from handouts.read.columns import COLUMNS
 from handouts.web.app import Door, private_app
 from handouts.web.desk.chosen import SEVERAL
 from handouts.web.desk.desk import Desk, Screen
+from handouts.web.desk.folder import desk_folder
 from handouts.web.desk.press import Press
+from handouts.web.desk.running import turn
 from handouts.web.desk.together import together
 from handouts.web.desk.words import DOSE_BANDS, VISIT_TYPES
 from handouts.web.serve import serving
@@ -43,14 +45,23 @@ REGIONS = ("notice", "list", "person", "choices", "paper")
 
 @contextlib.contextmanager
 def desk(shelves: Shelves, *, now: Callable[[], dt.datetime], port: int = 0) -> Iterator[Door]:
-    """Serve the desk of these shelves while the block runs. Raises HandoutsError."""
-    state = Desk(shelves, Press(shelves), now)
-    state.start()
-    try:
-        with serving(DeskPage(state).app, port) as door:
-            yield door
-    finally:
-        state.close()
+    """Serve the desk of these shelves while the block runs.
+
+    Raises RunsAlready when it runs already, and HandoutsError.
+    """
+    with turn(desk_folder(shelves)) as mine:
+        state = Desk(shelves, Press(shelves), now)
+        state.start()
+        try:
+            page = DeskPage(state)
+            with serving(lambda door: mine.joined(page.app(door), door), port) as door:
+                mine.runs(door)
+                try:
+                    yield door
+                finally:
+                    mine.ends()
+        finally:
+            state.close()
 
 
 class DeskPage:
@@ -78,7 +89,7 @@ class DeskPage:
 
         @app.before_request
         def hide() -> Any:
-            open_to_all = {"page", "news", "wake", "start", "icon"}
+            open_to_all = {"page", "news", "wake", "start", "again", "icon"}
             if request.endpoint in open_to_all or (request.endpoint or "").startswith("asset "):
                 return None
             return self._answer() if self._desk.hidden else self._desk.touch()
