@@ -7,6 +7,9 @@ import platform
 import signal
 import threading
 
+FULL = 86
+"""How a process ends that has no more memory."""
+
 _DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 _SECONDS = 0.5  # how often it looks where no system tells it
 

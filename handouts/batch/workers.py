@@ -16,7 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handouts.batch.confined import confine
+from handouts.batch.confined import FULL, confine
 from handouts.batch.stopping import Cancel
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ FEW = 12
 _CHUNK = 50  # jobs at most
 _SECONDS = 1.0  # that a chunk is to take
 _CHUNKS_OF_A_PROCESS = 100  # then a fresh one takes its place, which gives all memory back
-_FULL = 86  # how a process ends that has no more memory
 _GRACE = 30.0  # so long after a limit the pool itself has lost its way
 
 
@@ -174,7 +173,7 @@ class _Shift:
             if not ended:
                 return Lost.DIED, True
         wrong = task.exception()  # as a value: one that is raised here is this process's own
-        if getattr(wrong, "exitcode", None) == _FULL:
+        if getattr(wrong, "exitcode", None) == FULL:
             return Lost.LARGE, False
         if isinstance(wrong, TimeoutError):
             return Lost.SLOW, False
@@ -252,7 +251,7 @@ def _do_all(jobs: Sequence[Any]) -> tuple[list[Any], float]:
     try:
         return [_doing["do"](job) for job in jobs], time.monotonic() - began
     except MemoryError:  # what holds the memory may hold it on: no other job is done here
-        os._exit(_FULL)
+        os._exit(FULL)
 
 
 def _start(pool: "ProcessPool", jobs: tuple[Any, ...], limit: float) -> Task:
