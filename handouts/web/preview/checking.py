@@ -4,12 +4,6 @@ Checking takes longer than one page and would slow the pages down; in a process 
 half of the machine.
 """
 
-import multiprocessing
-import signal
-import threading
-from multiprocessing.connection import Connection
-from typing import Any
-
 from handouts import check
 from handouts.check.subject import Subject
 from handouts.library.shelves import Shelves
@@ -17,6 +11,10 @@ from handouts.model.visit import Edition
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.content import ItemCache, read_content, read_settings
 from handouts.read.translation import source_of
+from handouts.web.apart import Answering, Apart, Ended
+
+LIMIT = 120.0
+"""Seconds for the problems of one language; they take about one."""
 
 
 def problems_of(
@@ -45,41 +43,35 @@ class Checker:
     """Asks the other process, one question at a time; starts it when it is first needed."""
 
     def __init__(self, shelves: Shelves) -> None:
-        self._shelves = shelves
-        self._process: Any = None
-        self._line: Connection[Any, Any] | None = None
-        self._ending = threading.Lock()
+        self._apart = Apart(_begin, shelves)
 
     def __call__(self, language: str, edition: Edition) -> tuple[Problem, ...] | None:
         """Every problem of these words, None if they cannot be read; that it ended is one, too."""
         try:
-            line = self._line or self._start()
-            line.send((language, edition))
-            answer: tuple[Problem, ...] | None = line.recv()
-        except (EOFError, OSError):
-            self.close()
+            found: tuple[Problem, ...] | None = self._apart.ask((language, edition), LIMIT)
+        except Ended:
             return (_ended(language),)
-        return answer
+        except HandoutsError as wrong:
+            return wrong.problems
+        return found
 
-    def _start(self) -> "Connection[Any, Any]":
-        context = multiprocessing.get_context("spawn")  # fork would copy threads in mid-step
-        ours, theirs = context.Pipe()
-        process = context.Process(target=_answer, args=(theirs, self._shelves), daemon=True)
-        process.start()
-        theirs.close()
-        self._process, self._line = process, ours
-        return ours
+    def kill(self) -> None:
+        """End the process from another thread; whoever waits for its answer hears that it ended."""
+        self._apart.kill()
 
     def close(self) -> None:
-        """End the process; whoever waits for its answer hears that it ended."""
-        with self._ending:
-            process, line = self._process, self._line
-            self._process = self._line = None
-        if process is not None and line is not None:
-            process.kill()
-            process.join()
-            process.close()
-            line.close()
+        """End the process."""
+        self._apart.close()
+
+
+def _begin(shelves: Shelves) -> Answering:
+    cache = ItemCache()
+
+    def answer(words: tuple[str, Edition]) -> tuple[Problem, ...] | None:
+        language, edition = words
+        return problems_of(shelves, language, edition, cache)
+
+    return answer
 
 
 def _ended(language: str) -> Problem:
@@ -89,15 +81,3 @@ def _ended(language: str) -> Problem:
         "The check of these words came to no end.",
         "Save the file again. `handouts check` in a terminal tells more.",
     )
-
-
-def _answer(line: Any, shelves: Shelves) -> None:
-    """What the other process does: answer questions until nobody asks any more."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who asks
-    cache = ItemCache()
-    while True:
-        try:
-            language, edition = line.recv()
-            line.send(problems_of(shelves, language, edition, cache))
-        except (EOFError, OSError):
-            return

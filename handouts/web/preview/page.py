@@ -82,8 +82,10 @@ def preview(
                 live.let_go()
     finally:
         stopped.set()
-        checker.close()
+        live.let_go()
+        checker.kill()
         live.close()
+        checker.close()
         watcher.join(5)
 
 
