@@ -158,6 +158,22 @@ class Filling:
         """Whether forms outlive this process."""
         return self._kept.on_disk
 
+    def warm_up(self, handout: Handout) -> None:
+        """Have ready what all forms in the language of this handout need, whether it has one."""
+        self.has(handout)
+        self._shaper(handout)
+
+    def packed(self, handout: Handout) -> dict[str, bytes]:
+        """The forms in memory that fill this handout, for another process of this program."""
+        keys = self._plain_key(handout), self.key(handout)
+        found = ((key, self._kept.packed(key)) for key in dict.fromkeys(keys))
+        return {key: packed for key, packed in found if packed is not None}
+
+    def take(self, forms: Mapping[str, bytes]) -> None:
+        """Use the forms that another process of this program has laid out and proven."""
+        for key, packed in forms.items():
+            self._kept.take(key, packed)
+
     def lay_out(self, handout: Handout, trial: Handout) -> bool:
         """Make the form of this handout, prove it with the words of a trial by nobody, keep it.
 

@@ -78,6 +78,16 @@ class Kept:
             _, oldest = self._forms.popitem(last=False)
             self._size -= oldest.size
 
+    def packed(self, key: str) -> bytes | None:
+        """A form that is in memory, for another process that keeps forms of the same shelves."""
+        form = self._forms.get(key)
+        return None if form is None else pack(form, key)
+
+    def take(self, key: str, packed: bytes) -> None:
+        """Remember a form that another process of this program has made and proven."""
+        with contextlib.suppress(Spoiled):
+            self.remember(key, unpack(packed, key))
+
     def write(self, key: str, form: Form) -> None:
         """Keep a form on disk; where that is not possible, it is laid out again another day."""
         path = self._path(key)

@@ -162,6 +162,12 @@ class Maker:
         """Whether this visit's form is there, or is known to be impossible."""
         return self.filling.has(self.compose(visit, printed=printed))
 
+    def warm_up(self, visit: Visit, *, printed: dt.date) -> None:
+        """Have ready what the first handout like this one would wait for. Raises HandoutsError."""
+        handout = self.compose(visit, printed=printed)
+        self._engine(handout.form, fonts(script(handout.form.language)))
+        self.filling.warm_up(handout)
+
     def keep(self, visit: Visit, *, printed: dt.date) -> None:
         """Lay out this visit's form for another day, where forms are kept and it is not there."""
         if self.filling.on_disk and not self.ready(visit, printed=printed):

@@ -14,7 +14,7 @@ from handouts.library.shelves import Shelves
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 from handouts.read.content import ItemCache
 from handouts.web.desk.chosen import Chosen, Finished
-from handouts.web.desk.press import Press
+from handouts.web.desk.press import Press, Superseded
 from handouts.web.desk.today import Today
 from handouts.web.desk.words import Words
 
@@ -170,6 +170,8 @@ class Desk:
         self._tell()
 
     def _choose(self, chosen: Chosen | None) -> None:
+        if chosen is None or chosen.making:
+            self._press.forget()  # what is being made now would be for somebody else
         self._chosen = chosen
         self._finished = chosen.finished if chosen else None
         self._tell()
@@ -235,6 +237,8 @@ class Desk:
     def _made(self, chosen: Chosen, day: dt.date) -> Chosen:
         try:
             sheets = self._press.make(chosen.visits, day)
+        except Superseded:
+            return chosen  # it is not the chosen one any more
         except HandoutsError as wrong:
             return replace(chosen, making=False, stopped=wrong.problems)
         except Exception as wrong:  # a fault of ours must not end the desk

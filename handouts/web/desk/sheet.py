@@ -1,6 +1,6 @@
 """A finished, proven handout as the page needs it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from handouts.model.visit import Edition
 
@@ -9,7 +9,7 @@ from handouts.model.visit import Edition
 class Sheet:
     """One handout: the file itself, and what is told of it beside it."""
 
-    pdf: bytes
+    pdf: bytes = field(repr=False)
     sizes: tuple[tuple[int, int], ...]
     """Width and height of each page in a browser's pixels."""
     title: str
@@ -18,5 +18,6 @@ class Sheet:
     edition: Edition
     version: str
     check_code: str
+    """Empty when it is a blank one."""
     draft_reasons: tuple[str, ...] = ()
     """Why DRAFT stands on each page; empty when all of its words are signed."""
