@@ -1,6 +1,7 @@
-"""A sheet that somebody wants on paper in, what has to be answered before out. Pure."""
+"""What somebody wants on paper in, what has to be answered before out. Pure."""
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from handouts.model.visit import Visit
@@ -10,19 +11,24 @@ from handouts.web.desk.sheet import Sheet
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A sheet that somebody wants on paper."""
+    """The handouts of one visit that somebody wants on paper."""
 
     token: str
-    """Names the sheet, and so its patient, beyond any doubt."""
-    sheet: Sheet
-    visit: Visit | None
-    """None: a blank one, with lines to write on."""
-    row: Visit | None = None
-    """What the list says of the visit, where something was changed since."""
+    """Names these very files, and so their patient, beyond any doubt."""
+    sheets: tuple[Sheet, ...]
+    visits: tuple[Visit, ...] = ()
+    """One for each sheet; none: blank ones, with lines to write on."""
+    row: Mapping[str, str] | None = None
+    """What the list says in its row, by column; None: it is of nobody on the list."""
     again: str = ""
     """The print before this one that whoever asks knows of, by its id."""
     draft: bool = False
     """Whoever asks knows that nobody has signed its words."""
+
+    @property
+    def draft_reasons(self) -> tuple[str, ...]:
+        """Why DRAFT stands on some of the pages."""
+        return tuple(dict.fromkeys(it for sheet in self.sheets for it in sheet.draft_reasons))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,45 +52,49 @@ class Unsure(Exception):
         self.questions = questions
 
 
-def questions_about(wanted: Wanted, old: Print | None, today: dt.date) -> tuple[Question, ...]:
-    """What is still to be answered; `old` is the last print of the same handout."""
+def questions_about(
+    wanted: Wanted, old: Print | None, tokens: Collection[str | None], today: dt.date
+) -> tuple[Question, ...]:
+    """What is still to be answered.
+
+    `old` is the last print that had one of the same handouts, which `tokens` tell by.
+    """
     found = []
-    if wanted.sheet.draft_reasons and not wanted.draft:
-        found.append(_about_draft(wanted.sheet))
+    if wanted.draft_reasons and not wanted.draft:
+        found.append(_about_draft(wanted.draft_reasons))
     if old and wanted.again != old.id:
-        found.append(_about_before(old, wanted.sheet, today))
+        codes = {each.code for each in old.handouts if each.visit in tokens}
+        changed = not codes <= {sheet.check_code for sheet in wanted.sheets}
+        found.append(_about_changed(old, today) if changed else _about_same(old, today))
     return tuple(found)
 
 
-def _about_draft(sheet: Sheet) -> Question:
+def _about_draft(reasons: tuple[str, ...]) -> Question:
     return Question(
         "draft",
         "yes",
-        f"This is a DRAFT: {'; '.join(sheet.draft_reasons)}.",
+        f"This is a DRAFT: {'; '.join(reasons)}.",
         "DRAFT stands on each page. A clinician has to read it before a patient gets it.",
         "Print the draft",
     )
 
 
-def _about_before(old: Print, sheet: Sheet, today: dt.date) -> Question:
-    began = told(old.began, today)
-    if old.what.code != sheet.check_code:
-        out = {Stage.PRINTED: "is out", Stage.DIALOG: "may be out", Stage.UNKNOWN: "may be out"}
-        return Question(
-            "again",
-            old.id,
-            f"An earlier one of {began} {out.get(old.stage, 'is being printed')}, and says "
-            "something else.",
-            "Take that one back before you hand out this one.",
-            "Print this one",
-        )
+def _about_changed(old: Print, today: dt.date) -> Question:
+    ways = {Stage.PRINTED: "is out", Stage.DIALOG: "may be out", Stage.UNKNOWN: "may be out"}
+    out = ways.get(old.stage, "is being printed")
+    return Question(
+        "again",
+        old.id,
+        f"An earlier one of {told(old.began, today)} {out}, and says something else.",
+        "Take that one back before you hand out this one.",
+        "Print this one",
+    )
+
+
+def _about_same(old: Print, today: dt.date) -> Question:
+    message, hint = old.words(today), "Look for that paper first."
     if old.stage.running:
-        return Question(
-            "again",
-            old.id,
-            f"It has been on its way to {old.printer or 'the printer'} since {began}.",
-            "It comes out by itself once the printer can. Look there first.",
-            "Print it once more",
-        )
-    look = "Look for that paper first."
-    return Question("again", old.id, old.words(today), look, "Print it once more")
+        since = told(old.began, today)
+        message = f"It has been on its way to {old.printer or 'the printer'} since {since}."
+        hint = "It comes out by itself once the printer can. Look there first."
+    return Question("again", old.id, message, hint, "Print it once more")

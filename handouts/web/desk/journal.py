@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,10 @@ KEPT = dt.timedelta(days=1)
 MOST = 16 * 2**20
 """Bytes that are read: fifty thousand tries."""
 
-_OPTIONAL = ("printer", "job", "visit", "row")
+_ROW = ("patient", "born", "record", "treatment", "date")
+"""A row that was moved to another time or room is the same."""
+
+_OPTIONAL = ("printer", "job", "row")
 
 
 class Journal:
@@ -62,21 +65,21 @@ class Journal:
 
         Whatever else changes, such as the time or a note, it is the same with other words.
         """
-        return self._token("visit", visit, visit.language, visit.edition)
+        patient = visit.patient
+        who = (patient.name, patient.born.isoformat(), patient.record or "")
+        return self._token("visit", *who, visit.treatment, visit.language, visit.edition)
 
-    def row(self, visit: Visit) -> str:
-        """Tells the row of a list again, whatever was changed for its handout."""
-        return self._token("row", visit, visit.date.isoformat())
+    def row(self, cells: Mapping[str, str]) -> str:
+        """Tells the row of a list again, whatever was changed for its handout or is to mend."""
+        return self._token("row", *(cells.get(column, "") for column in _ROW))
 
     def trouble(self) -> Problem | None:
         """Why a restart would not know what was printed; told once, each time that this begins."""
         told, self._untold = self._untold, None
         return told
 
-    def _token(self, kind: str, visit: Visit, *more: str) -> str:
-        patient = visit.patient
-        who = (patient.name, patient.born.isoformat(), patient.record or "", visit.treatment)
-        said = json.dumps([kind, *who, *more]).encode()
+    def _token(self, *words: str) -> str:
+        said = json.dumps(words).encode()
         return hmac.new(self._salt.encode(), said, hashlib.sha256).hexdigest()
 
     def _load(self, now: dt.datetime) -> None:
@@ -111,10 +114,11 @@ class Journal:
             self._failing = False
 
 
-def _lines(tried: Iterable[Print]) -> Iterable[str]:
+def _lines(tried: Iterable[Print]) -> Iterator[str]:
     for each in tried:
-        said = asdict(each.what) | {
+        said = {
             "id": each.id, "stage": each.stage, "copies": each.copies,
+            "handouts": [asdict(handout) for handout in each.handouts],
             "began": each.began.isoformat(timespec="seconds"),
             "changed": each.changed.isoformat(timespec="seconds"),
         }  # fmt: skip
@@ -138,16 +142,21 @@ def _print(said: dict[str, Any], now: dt.datetime) -> Print | None:
             dt.datetime.fromisoformat(said[name]).astimezone(now.tzinfo)
             for name in ("began", "changed")
         )
-        edition, code = Edition(said["edition"]), str(said["code"])
-        what = What(str(said["treatment"]), str(said["language"]), edition, code)
+        handouts = tuple(_what(each) for each in said["handouts"])
         optional = {name: said[name] for name in _OPTIONAL if name in said}
-        tried = Print(str(said["id"]), what, Stage(said["stage"]), began, changed,
+        tried = Print(str(said["id"]), handouts, Stage(said["stage"]), began, changed,
                       copies=int(said["copies"]), **optional)  # fmt: skip
     except (KeyError, TypeError, ValueError, OverflowError):
         return None
-    whole = isinstance(tried.job, int | None)
-    words = all(isinstance(it, str | None) for it in (tried.printer, tried.visit, tried.row))
-    return tried if whole and words else None
+    words = all(isinstance(it, str | None) for it in (tried.printer, tried.row))
+    return tried if words and isinstance(tried.job, int | None) else None
+
+
+def _what(said: dict[str, Any]) -> What:
+    """Raises KeyError, TypeError or ValueError when this is none of ours."""
+    treatment, language, code = (str(said[it]) for it in ("treatment", "language", "code"))
+    visit = None if said["visit"] is None else str(said["visit"])
+    return What(treatment, language, Edition(said["edition"]), code, visit)
 
 
 def _unkept(wrong: OSError) -> Problem:

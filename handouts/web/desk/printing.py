@@ -1,6 +1,6 @@
-"""A finished sheet in, its way to paper out: each step known, nothing printed twice unasked.
+"""Finished handouts in, their way to paper out: each step known, nothing printed twice unasked.
 
-A click that prints names the sheet that the page shows. It is taken down before anything is sent,
+A click that prints names the files that the page shows. It is taken down before anything is sent,
 so that a program that dies in between says afterwards that the paper may be there.
 """
 
@@ -9,7 +9,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -24,6 +24,7 @@ from handouts.problems import ExitCode, HandoutsError, Problem, stop
 from handouts.web.desk.asking import Question, Unsure, Wanted, questions_about
 from handouts.web.desk.journal import Journal
 from handouts.web.desk.prints import Print, Stage, What
+from handouts.web.desk.together import together
 
 COPIES = range(1, 10)
 
@@ -43,7 +44,7 @@ _ANOTHER_WAY = "Whoever looks after this computer can help. Meanwhile use the pr
 
 
 class Printing:
-    """All sheets of one desk on their way to paper."""
+    """All that is on its way from one desk to paper."""
 
     def __init__(
         self,
@@ -70,29 +71,32 @@ class Printing:
             return None
         return name if name and shutil.which("lp") else None
 
-    def before(self, visit: Visit | None) -> Print | None:
-        """The last print of this patient's same handout that may be on paper."""
-        if visit is None:
-            return None
+    def before(self, visits: Iterable[Visit]) -> Print | None:
+        """The last print of a patient's same handouts, or of one of them, that may be on paper."""
         with self._lock:
-            token = self._journal.visit(visit)
-            out = [it for it in self._tries() if it.visit == token and not it.stage.nothing]
-            return out[-1] if out else None
+            tokens = {self._journal.visit(visit) for visit in visits}
+            found = None
+            for each in self._tries():
+                if not each.stage.nothing and tokens & {it.visit for it in each.handouts}:
+                    found = each
+            return found
 
     def questions(self, wanted: Wanted) -> tuple[Question, ...]:
         """What is still to be answered before this is printed."""
-        return questions_about(wanted, self.before(wanted.visit), self._now().date())
+        tokens = [self._journal.visit(visit) for visit in wanted.visits]
+        return questions_about(wanted, self.before(wanted.visits), tokens, self._now().date())
 
     def to_dialog(self, wanted: Wanted) -> Print:
-        """The browser's print dialog opens for this sheet now. Raises Unsure."""
+        """The browser's print dialog opens for this now. Raises Unsure."""
         return self._begin(wanted, Stage.DIALOG)
 
     def to_printer(self, wanted: Wanted, copies: int = 1) -> Print:
-        """Send this sheet to the clinic's printer, and look on. Raises Unsure, ValueError."""
+        """Send this to the clinic's printer, and look on. Raises Unsure, ValueError."""
         if copies not in COPIES:
             raise ValueError(copies)
+        pdf = together([sheet.pdf for sheet in wanted.sheets])
         began = self._begin(wanted, Stage.SENDING, copies=copies, printer=self.printer())
-        self._start(began.id, partial(self._send, began.id, wanted.sheet.pdf, copies))
+        self._start(began.id, partial(self._send, began.id, pdf, copies))
         return began
 
     def take_back(self, tried: str) -> None:
@@ -108,26 +112,35 @@ class Printing:
                 raise _not_taken_back()
 
     def state(self, token: str) -> Print | None:
-        """The last print of a sheet; None when it was not printed yet."""
+        """The last print of these files; None when they were not printed yet."""
         with self._lock:
             return self._journal.prints.get(self._of_sheet.get(token, ""))
 
-    def of_rows(self, visits: Iterable[Visit]) -> Mapping[Visit, Print]:
-        """The last print of each row of a list that had one, rather one that is on paper."""
+    def of_rows(self, rows: Mapping[int, Mapping[str, str]]) -> Mapping[int, Print]:
+        """The last print of each row of a list that had one, rather one that is on paper.
+
+        `rows` holds what the rows say, by their numbers: each takes a moment, so ask for no more
+        than show.
+        """
         with self._lock:
             of_row: dict[str | None, Print] = {}
             for each in self._tries():
                 if not each.stage.nothing or of_row.get(each.row, each).stage.nothing:
                     of_row[each.row] = each
-            rows = {visit: self._journal.row(visit) for visit in visits}
-            return {visit: of_row[row] for visit, row in rows.items() if row in of_row}
+            if not of_row:
+                return {}
+            tokens = {number: self._journal.row(cells) for number, cells in rows.items()}
+            return {number: of_row[it] for number, it in tokens.items() if it in of_row}
 
     def blanks(self) -> int:
-        """How many blank sheets went to paper today."""
+        """How many blank handouts went to paper today."""
         with self._lock:
             today = self._now().date()
-            tries = (it for it in self._tries() if it.visit is None and not it.stage.nothing)
-            return sum(each.copies for each in tries if each.began.date() == today)
+            return sum(
+                each.copies * sum(it.visit is None for it in each.handouts)
+                for each in self._tries()
+                if not each.stage.nothing and each.began.date() == today
+            )
 
     @property
     def running(self) -> bool:
@@ -161,17 +174,20 @@ class Printing:
         with self._lock:  # of two clicks at once the second one is asked
             if questions := self.questions(wanted):
                 raise Unsure(*questions)
-            visit, row = wanted.visit, wanted.row or wanted.visit
-            sheet, now = wanted.sheet, self._now()
-            what = What(sheet.treatment, sheet.language, sheet.edition, sheet.check_code)
+            now, row = self._now(), wanted.row
             began = Print(
-                secrets.token_hex(8), what, stage, now, now,
-                visit=self._journal.visit(visit) if visit else None,
-                row=self._journal.row(row) if row else None, **more,
+                secrets.token_hex(8), tuple(self._whats(wanted)), stage, now, now,
+                row=self._journal.row(row) if row is not None else None, **more,
             )  # fmt: skip
             self._journal.add(began)
             self._of_sheet[wanted.token] = began.id
             return began
+
+    def _whats(self, wanted: Wanted) -> Iterator[What]:
+        visits = wanted.visits or (None,) * len(wanted.sheets)
+        for sheet, visit in zip(wanted.sheets, visits, strict=True):
+            token = self._journal.visit(visit) if visit else None
+            yield What(sheet.treatment, sheet.language, sheet.edition, sheet.check_code, token)
 
     # In threads of their own
 

@@ -1,4 +1,4 @@
-"""What became of a sheet on its way to paper, as somebody at the counter would say it."""
+"""What became of handouts on their way to paper, as somebody at the counter would say it."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _ENGLISH = "en"
 
 
 class Stage(StrEnum):
-    """How far a sheet has come."""
+    """How far it has come."""
 
     DIALOG = "dialog"
     """To the browser's own dialog, which tells nobody whether paper came."""
@@ -46,14 +46,16 @@ class What:
     edition: Edition
     code: str
     """The check code of its pages: other words or another time make another one."""
+    visit: str | None = None
+    """Tells this patient's same handout again, and says nothing of either; None: a blank one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """One try to bring a sheet to paper."""
+    """One try to bring a visit's handouts to paper, together."""
 
     id: str
-    what: What
+    handouts: tuple[What, ...]
     stage: Stage
     began: dt.datetime
     changed: dt.datetime
@@ -63,10 +65,8 @@ class Print:
     copies: int = 1
     job: int | None = None
     """Its number in the printer's queue."""
-    visit: str | None = None
-    """Tells this patient's same handout again, and says nothing of either; None: a blank one."""
     row: str | None = None
-    """The same for the row of the list that it was made for."""
+    """Tells the row of the list again that it was made for; None: nobody on the list."""
     trouble: str = ""
     """What holds it up, or stopped it."""
     way_on: str = ""

@@ -66,4 +66,15 @@ def wanted(of: Visit | None = None, sheet: str = "sheet", **more: Any) -> Wanted
     own = {name: more.pop(name) for name in ("again", "draft", "row") if name in more}
     what = of or visit()
     said = {"treatment": what.treatment, "language": what.language, "edition": what.edition}
-    return Wanted(sheet, dataclasses.replace(SHEET, **(said | more)), what, **own)
+    own.setdefault("row", cells(what))
+    return Wanted(sheet, (dataclasses.replace(SHEET, **(said | more)),), (what,), **own)
+
+
+def cells(of: Visit | None = None) -> dict[str, str]:
+    """What a list says of a visit."""
+    what = of or visit()
+    return {
+        "patient": what.patient.name, "born": what.patient.born.isoformat(),
+        "record": what.patient.record or "", "treatment": what.treatment,
+        "date": what.date.isoformat(), "time": f"{what.time:%H:%M}", "room": what.room or "",
+    }  # fmt: skip

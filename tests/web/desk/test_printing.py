@@ -26,7 +26,7 @@ from handouts.web.desk.printing import Printing
 from handouts.web.desk.prints import Print, Stage
 from tests.printing import CANCELED, FAULT, OUT_OF_PAPER, Service, blank, service
 from tests.visits import MARIA, visit
-from tests.web.desk.sheets import MORNING, SHEET, Counter, wanted
+from tests.web.desk.sheets import MORNING, SHEET, Counter, cells, wanted
 
 TODAY = MORNING.date()
 ADA = visit(patient=Patient("Ada Sample", MARIA.born, MARIA.record))
@@ -75,6 +75,11 @@ def asked(desk: Printing, want: Wanted) -> Question:
         desk.to_dialog(want)
     (question,) = unsure.value.questions
     return question
+
+
+def mark(desk: Printing) -> str:
+    """How Maria's row of the list is marked."""
+    return desk.of_rows({1: cells()})[1].mark(TODAY)
 
 
 def journal(folder: Path) -> str:
@@ -183,29 +188,57 @@ def test_a_draft_is_printed_only_by_somebody_who_was_told_what_that_is(counter: 
 def test_blank_sheets_are_counted_and_never_asked_about_twice(counter: Counter) -> None:
     desk = counter.open()
     for number in range(3):
-        desk.to_dialog(Wanted(f"t{number}", SHEET, None))
+        desk.to_dialog(Wanted(f"t{number}", (SHEET,)))
     desk.to_dialog(wanted())
     assert desk.blanks() == 3
     assert counter.open().blanks() == 3
+
+
+def both() -> Wanted:
+    """Two treatments of one visit."""
+    visits = (visit(), visit("ketamine-infusion"))
+    sheets = tuple(
+        dataclasses.replace(SHEET, treatment=each.treatment, check_code=each.treatment)
+        for each in visits
+    )
+    return Wanted("both", sheets, visits)
+
+
+def test_one_of_two_handouts_that_were_printed_together_is_printed_a_second_time(
+    counter: Counter,
+) -> None:
+    desk = counter.open()
+    desk.to_dialog(both())
+    ketamine = visit("ketamine-infusion")
+    same = wanted(ketamine, check_code="ketamine-infusion")
+    assert "Only you can see" in asked(counter.open(), same).message
+    assert "says something else" in asked(desk, wanted(ketamine, check_code="OTHER")).message
+    desk.to_dialog(wanted(visit("ketamine-infusion", language="es")))
 
 
 # The list of the day
 
 
 def test_a_row_of_the_list_is_marked_also_when_its_handout_was_changed(counter: Counter) -> None:
-    desk, row = counter.open(), visit()
+    desk = counter.open()
     changed = visit("ketamine-infusion", language="es", note="Bring a friend.")
-    desk.to_dialog(wanted(changed, row=row))
-    marks = desk.of_rows([row, ADA])
-    assert [*marks] == [row]
-    assert marks[row].mark(TODAY) == "To the print dialog 9:12\xa0am"
+    desk.to_dialog(wanted(changed, row=cells()))
+    marks = desk.of_rows({3: cells(), 4: cells(ADA)})
+    assert [*marks] == [3]
+    assert marks[3].mark(TODAY) == "To the print dialog 9:12\xa0am"
 
 
 def test_a_row_that_was_moved_keeps_its_mark(counter: Counter) -> None:
     desk = counter.open()
     desk.to_dialog(wanted())
-    moved = visit(time=dt.time(10, 0), room="Room 4")
-    assert [*desk.of_rows([moved])] == [moved]
+    assert [*desk.of_rows({9: cells(visit(time=dt.time(10, 0), room="Room 4"))})] == [9]
+
+
+def test_somebody_who_is_not_on_the_list_marks_no_row(counter: Counter) -> None:
+    desk = counter.open()
+    desk.to_dialog(wanted(row=None))
+    assert desk.of_rows({3: cells(), 4: {}}) == {}
+    assert asked(desk, wanted()).about == "again"
 
 
 # After a restart
@@ -215,7 +248,7 @@ def test_a_restart_knows_what_was_printed_and_asks(counter: Counter) -> None:
     counter.open().to_dialog(wanted())
     desk = counter.open()
     assert asked(desk, wanted()).about == "again"
-    assert desk.of_rows([visit()])[visit()].mark(TODAY) == "To the print dialog 9:12\xa0am"
+    assert mark(desk) == "To the print dialog 9:12\xa0am"
 
 
 def test_the_journal_is_for_its_owner_only_and_tells_of_no_patient(
@@ -239,7 +272,7 @@ def test_the_same_patient_has_other_tokens_in_another_folder(tmp_path: Path) -> 
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         Counter(tmp_path / name).open().to_dialog(wanted())
-        tokens.append(json.loads(journal(tmp_path / name).splitlines()[1])["visit"])
+        tokens.append(json.loads(journal(tmp_path / name).splitlines()[1])["handouts"][0]["visit"])
     assert tokens[0] != tokens[1]
 
 
@@ -379,7 +412,7 @@ def test_a_desk_killed_between_its_journal_and_the_printer_says_that_paper_may_b
     assert question.message == (
         "Sent to Lobby at 9:12\xa0am. It is not known whether it was printed."
     )
-    assert desk.of_rows([visit()])[visit()].mark(TODAY) == "May be printed 9:12\xa0am"
+    assert mark(desk) == "May be printed 9:12\xa0am"
     assert not desk.running
 
 
@@ -390,11 +423,10 @@ def test_a_job_that_outlives_the_desk_is_looked_at_by_the_next_one(
     with running.meeting(OUT_OF_PAPER, "Lobby"):
         killed(tmp_path, "later")
         desk = lobby.open()
-        row = visit()
-        until(lambda: desk.of_rows([row])[row].mark(TODAY) == "Lobby is out of paper.")
+        until(lambda: mark(desk) == "Lobby is out of paper.")
         assert desk.running
     until(lambda: not desk.running)
-    assert desk.of_rows([row])[row].stage is Stage.PRINTED
+    assert mark(desk) == "Printed 9:12\xa0am"
 
 
 # One click to the clinic's printer
@@ -500,24 +532,24 @@ def test_a_printer_that_stopped_needs_no_terminal_to_print_all_the_same(
 
 @pytest.mark.cups
 @pytest.mark.parametrize(
-    ("what", "stage", "mark"),
+    ("what", "stage", "told"),
     [
         (CANCELED, Stage.CANCELED, "NOT printed, canceled 9:12\xa0am"),
         (FAULT, Stage.GIVEN_UP, "NOT printed 9:12\xa0am"),
     ],
 )
 def test_what_came_to_nothing_says_so_and_is_printed_anew_without_a_question(
-    running: Service, lobby: Counter, what: str, stage: Stage, mark: str
+    running: Service, lobby: Counter, what: str, stage: Stage, told: str
 ) -> None:
     desk = lobby.open()
     with running.meeting(what, "Lobby"):
         desk.to_printer(wanted())
         found = ended(desk)
-    assert (found.stage, found.mark(TODAY)) == (stage, mark)
+    assert (found.stage, found.mark(TODAY)) == (stage, told)
     assert "Take away pages" in found.hint
     desk.to_printer(wanted())
     assert ended(desk).stage is Stage.PRINTED
-    assert desk.of_rows([visit()])[visit()].stage is Stage.PRINTED
+    assert mark(desk) == "Printed 9:12\xa0am"
 
 
 @pytest.mark.cups
@@ -530,7 +562,7 @@ def test_a_row_keeps_the_mark_of_what_is_on_paper_when_a_second_try_fails(
     with running.meeting(FAULT, "Lobby"):
         desk.to_printer(wanted(again=first.id))
         assert ended(desk).stage is Stage.GIVEN_UP
-    assert desk.of_rows([visit()])[visit()].stage is Stage.PRINTED
+    assert mark(desk) == "Printed 9:12\xa0am"
 
 
 REFUSALS: dict[str, tuple[PrinterSettings, str]] = {
@@ -570,7 +602,7 @@ def test_a_printer_that_takes_no_jobs_is_told_and_nothing_is_said_to_be_out(
     finally:
         running.command("cupsaccept", "Lobby")
     assert found.words(TODAY) == "NOT printed. Lobby takes no jobs now."
-    assert desk.before(visit()) is None
+    assert desk.before([visit()]) is None
 
 
 def test_a_computer_without_a_print_service_has_the_dialog_only(
@@ -652,6 +684,19 @@ def test_two_patients_clicked_at_once_each_get_their_own_pages(
     assert None not in jobs
     printed = [pypdfium2.PdfDocument(running.came_out(job or 0, "Lobby")) for job in jobs]
     assert [len(document) for document in printed] == [1, 3]
+
+
+@pytest.mark.cups
+def test_two_handouts_of_a_visit_are_one_job_each_on_its_own_paper(
+    running: Service, lobby: Counter
+) -> None:
+    desk = lobby.open()
+    want = both()
+    sheets = tuple(dataclasses.replace(sheet, pdf=blank(3)) for sheet in want.sheets)
+    desk.to_printer(dataclasses.replace(want, sheets=sheets))
+    job = ended(desk, "both").job
+    assert job is not None
+    assert len(pypdfium2.PdfDocument(running.came_out(job, "Lobby"))) == 8
 
 
 @pytest.mark.parametrize("copies", [0, 10, -1])
