@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from handouts.model.visit import Visit
+from handouts.problems import Problem, errors
 from handouts.web.desk.prints import Print, Stage, told
 from handouts.web.desk.sheet import Sheet
 
@@ -20,10 +21,10 @@ class Wanted:
     """One for each sheet; none: blank ones, with lines to write on."""
     row: Mapping[str, str] | None = None
     """What the list says in its row, by column; None: it is of nobody on the list."""
-    again: str = ""
-    """The print before this one that whoever asks knows of, by its id."""
-    draft: bool = False
-    """Whoever asks knows that nobody has signed its words."""
+    told: tuple[Problem, ...] = ()
+    """What the list tells of the row."""
+    yes: frozenset[str] = frozenset()
+    """The questions that were answered, by their names."""
 
     @property
     def draft_reasons(self) -> tuple[str, ...]:
@@ -33,22 +34,19 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody has to say yes to before a sheet is printed."""
+    """What somebody has to say yes to before anything is printed."""
 
-    about: str
-    """again or draft: the part of what is wanted that holds the answer."""
-    answer: str
-    """What stands for yes; a yes of another time, or of another print, is none."""
+    name: str
+    """Whoever says yes names it; a yes of another time, or of another print, is none."""
     message: str
     hint: str
-    yes: str
 
 
 class Unsure(Exception):
-    """It was not printed: first somebody must answer."""
+    """Nothing was printed: first somebody must answer."""
 
     def __init__(self, *questions: Question) -> None:
-        super().__init__(*(each.about for each in questions))
+        super().__init__(*(each.name for each in questions))
         self.questions = questions
 
 
@@ -59,23 +57,25 @@ def questions_about(
 
     `old` is the last print that had one of the same handouts, which `tokens` tell by.
     """
-    found = []
-    if wanted.draft_reasons and not wanted.draft:
+    found = [_about_list(number, each) for number, each in enumerate(errors(wanted.told), start=1)]
+    if wanted.draft_reasons:
         found.append(_about_draft(wanted.draft_reasons))
-    if old and wanted.again != old.id:
+    if old:
         codes = {each.code for each in old.handouts if each.visit in tokens}
         changed = not codes <= {sheet.check_code for sheet in wanted.sheets}
         found.append(_about_changed(old, today) if changed else _about_same(old, today))
-    return tuple(found)
+    return tuple(each for each in found if each.name not in wanted.yes)
+
+
+def _about_list(number: int, problem: Problem) -> Question:
+    return Question(f"list-{number}", problem.message, problem.hint)
 
 
 def _about_draft(reasons: tuple[str, ...]) -> Question:
     return Question(
         "draft",
-        "yes",
         f"This is a DRAFT: {'; '.join(reasons)}.",
         "DRAFT stands on each page. A clinician has to read it before a patient gets it.",
-        "Print the draft",
     )
 
 
@@ -83,11 +83,9 @@ def _about_changed(old: Print, today: dt.date) -> Question:
     ways = {Stage.PRINTED: "is out", Stage.DIALOG: "may be out", Stage.UNKNOWN: "may be out"}
     out = ways.get(old.stage, "is being printed")
     return Question(
-        "again",
-        old.id,
+        f"again-{old.id}",
         f"An earlier one of {told(old.began, today)} {out}, and says something else.",
         "Take that one back before you hand out this one.",
-        "Print this one",
     )
 
 
@@ -97,4 +95,4 @@ def _about_same(old: Print, today: dt.date) -> Question:
         since = told(old.began, today)
         message = f"It has been on its way to {old.printer or 'the printer'} since {since}."
         hint = "It comes out by itself once the printer can. Look there first."
-    return Question("again", old.id, message, hint, "Print it once more")
+    return Question(f"again-{old.id}", message, hint)

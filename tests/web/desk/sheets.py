@@ -63,7 +63,7 @@ class Counter:
 
 def wanted(of: Visit | None = None, sheet: str = "sheet", **more: Any) -> Wanted:
     """A sheet of Maria's, unless it is somebody else's; `sheet` is its token."""
-    own = {name: more.pop(name) for name in ("again", "draft", "row") if name in more}
+    own = {name: more.pop(name) for name in ("yes", "told", "row") if name in more}
     what = of or visit()
     said = {"treatment": what.treatment, "language": what.language, "edition": what.edition}
     own.setdefault("row", cells(what))

@@ -19,7 +19,7 @@ import pytest
 
 from handouts.model.settings import PrinterSettings, Sides
 from handouts.model.visit import Edition, Patient, Visit
-from handouts.problems import ExitCode, HandoutsError, stop
+from handouts.problems import ExitCode, HandoutsError, Place, Problem, Severity, stop
 from handouts.web.desk.asking import Question, Unsure, Wanted
 from handouts.web.desk.journal import NAME
 from handouts.web.desk.printing import Printing
@@ -107,9 +107,9 @@ def test_the_same_handout_a_second_time_asks_with_when_and_what(counter: Counter
     first = desk.to_dialog(wanted())
     counter.clock.later(minutes=5)
     question = asked(desk, wanted(sheet="t2"))
-    assert (question.about, question.answer) == ("again", first.id)
+    assert question.name == f"again-{first.id}"
     assert question.message.startswith("Sent to the print dialog at 9:12\xa0am.")
-    desk.to_dialog(wanted(sheet="t2", again=question.answer))
+    desk.to_dialog(wanted(sheet="t2", yes=frozenset({question.name})))
     found = desk.state("t2")
     assert found is not None
     assert found.mark(TODAY) == "To the print dialog 9:17\xa0am"
@@ -119,9 +119,9 @@ def test_a_yes_is_for_one_print_and_not_for_the_one_after_it(counter: Counter) -
     """Who clicks twice on yes, or does so in an old tab, is asked again."""
     desk = counter.open()
     first = desk.to_dialog(wanted())
-    desk.to_dialog(wanted(again=first.id))
-    assert asked(desk, wanted(again=first.id)).about == "again"
-    assert asked(desk, wanted(again="yes")).about == "again"
+    desk.to_dialog(wanted(yes=frozenset({f"again-{first.id}"})))
+    assert asked(desk, wanted(yes=frozenset({f"again-{first.id}"}))).name.startswith("again-")
+    assert asked(desk, wanted(yes=frozenset({"again"}))).name.startswith("again-")
 
 
 OTHERS: dict[str, Visit] = {
@@ -176,13 +176,25 @@ def test_a_draft_is_printed_only_by_somebody_who_was_told_what_that_is(counter: 
     desk = counter.open()
     reasons = ("3 of its texts are not signed by a clinician",)
     question = asked(desk, wanted(draft_reasons=reasons))
-    assert question.about == "draft"
+    assert question.name == "draft"
     assert question.message == "This is a DRAFT: 3 of its texts are not signed by a clinician."
     assert "A clinician has to read it" in question.hint
-    desk.to_dialog(wanted(draft_reasons=reasons, draft=True))
+    desk.to_dialog(wanted(draft_reasons=reasons, yes=frozenset({"draft"})))
     with pytest.raises(Unsure) as unsure:
         desk.to_dialog(wanted(draft_reasons=reasons))
-    assert [each.about for each in unsure.value.questions] == ["draft", "again"]
+    draft, again = unsure.value.questions
+    assert (draft.name, again.name.partition("-")[0]) == ("draft", "again")
+
+
+def test_what_the_list_tells_of_a_row_that_a_batch_would_not_make_is_asked_about(
+    counter: Counter,
+) -> None:
+    doubles = Problem(Place("today.csv", 3), "row-double", "Row 5 says the same.", "Keep one.")
+    warned = dataclasses.replace(doubles, severity=Severity.WARNING)
+    desk = counter.open()
+    question = asked(desk, wanted(told=(warned, doubles)))
+    assert (question.name, question.message) == ("list-1", "Row 5 says the same.")
+    desk.to_dialog(wanted(told=(warned, doubles), yes=frozenset({"list-1"})))
 
 
 def test_blank_sheets_are_counted_and_never_asked_about_twice(counter: Counter) -> None:
@@ -238,7 +250,7 @@ def test_somebody_who_is_not_on_the_list_marks_no_row(counter: Counter) -> None:
     desk = counter.open()
     desk.to_dialog(wanted(row=None))
     assert desk.of_rows({3: cells(), 4: {}}) == {}
-    assert asked(desk, wanted()).about == "again"
+    assert asked(desk, wanted()).name.startswith("again-")
 
 
 # After a restart
@@ -247,7 +259,7 @@ def test_somebody_who_is_not_on_the_list_marks_no_row(counter: Counter) -> None:
 def test_a_restart_knows_what_was_printed_and_asks(counter: Counter) -> None:
     counter.open().to_dialog(wanted())
     desk = counter.open()
-    assert asked(desk, wanted()).about == "again"
+    assert asked(desk, wanted()).name.startswith("again-")
     assert mark(desk) == "To the print dialog 9:12\xa0am"
 
 
@@ -316,9 +328,9 @@ def test_a_journal_that_was_hurt_says_what_is_whole(
     first.to_dialog(wanted(ADA))
     (tmp_path / NAME).write_bytes(TORN[kind]((tmp_path / NAME).read_bytes()))
     desk = counter.open()
-    assert asked(desk, wanted()).about == "again"
+    assert asked(desk, wanted()).name.startswith("again-")
     desk.to_dialog(wanted(visit("ketamine-infusion")))
-    assert asked(counter.open(), wanted(visit("ketamine-infusion"))).about == "again"
+    assert asked(counter.open(), wanted(visit("ketamine-infusion"))).name.startswith("again-")
 
 
 @pytest.mark.parametrize("said", [b"", b"\n", b"{}\n", b'{"format": 2}\n', b"\xff" * 99])
@@ -328,7 +340,7 @@ def test_a_journal_that_is_none_of_ours_is_begun_anew(
     (tmp_path / NAME).write_bytes(said)
     desk = counter.open()
     desk.to_dialog(wanted())
-    assert asked(counter.open(), wanted()).about == "again"
+    assert asked(counter.open(), wanted()).name.startswith("again-")
 
 
 def test_a_link_in_the_journals_place_is_not_followed(tmp_path: Path) -> None:
@@ -358,16 +370,16 @@ def test_on_a_full_disk_printing_goes_on_in_memory_and_that_is_told_once(
     assert told is not None
     assert "would not be known any more" in told.message
     assert again is None
-    assert asked(desk, wanted()).about == "again"
+    assert asked(desk, wanted()).name.startswith("again-")
     assert [*tmp_path.iterdir()] == []
     desk.to_dialog(wanted(visit(language="es")))  # there is room again
-    assert asked(counter.open(), wanted()).about == "again"
+    assert asked(counter.open(), wanted()).name.startswith("again-")
 
 
 def test_without_a_folder_all_is_known_until_the_end() -> None:
     desk = Counter(None).open()
     desk.to_dialog(wanted())
-    assert asked(desk, wanted()).about == "again"
+    assert asked(desk, wanted()).name.startswith("again-")
     assert desk.trouble() is None
 
 
@@ -560,7 +572,7 @@ def test_a_row_keeps_the_mark_of_what_is_on_paper_when_a_second_try_fails(
     first = desk.to_printer(wanted())
     ended(desk)
     with running.meeting(FAULT, "Lobby"):
-        desk.to_printer(wanted(again=first.id))
+        desk.to_printer(wanted(yes=frozenset({f"again-{first.id}"})))
         assert ended(desk).stage is Stage.GIVEN_UP
     assert mark(desk) == "Printed 9:12\xa0am"
 
@@ -670,7 +682,7 @@ def test_a_print_service_that_fell_silent_while_it_took_the_job_may_have_it(
     assert running.jobs() == before + 1
     assert found.stage is Stage.UNKNOWN
     assert "not known whether it was printed" in found.words(TODAY)
-    assert asked(desk, wanted()).about == "again"
+    assert asked(desk, wanted()).name.startswith("again-")
 
 
 @pytest.mark.cups
