@@ -155,10 +155,10 @@ class _Row:
 
     def _ids(self, column: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of a column, each once; several stand with ; between."""
-        by_spelling = {_spelling(id_): str(id_) for id_ in allowed}
+        by_spelling = {spelling(id_): str(id_) for id_ in allowed}
         found: dict[str, None] = {}
         for part in self._text(column).split(";"):
-            word = _spelling(part)
+            word = spelling(part)
             if not word:
                 continue
             if word not in by_spelling:
@@ -267,7 +267,7 @@ class _Row:
         self.problems.append(Problem(place, f"row-{rule}", message, hint))
 
 
-def _spelling(id_: str) -> str:
+def spelling(id_: str) -> str:
     """Ids are compared without capitals, and with spaces and underscores as hyphens."""
     return "-".join(id_.casefold().replace("_", " ").split())
 

@@ -302,7 +302,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
         news = {"making": True, "number": -1}
         while news["making"]:
             news = json.loads(text(served.ask(f"/news?seen={news['number']}")))
-        token = re.search(r"/handout/([\w-]+)\.pdf", text(served.ask("/")))
+        token = re.search(r'name="token" value="([\w-]+)"', text(served.ask("/")))
         key = re.search(r'name="key" value="([\w-]+)"', text(served.ask("/")))
         assert token is not None
         assert key is not None

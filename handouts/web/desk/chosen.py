@@ -13,8 +13,8 @@ from handouts.read.row import read_row
 from handouts.web.desk.listing import Listed
 from handouts.web.desk.sheet import Sheet
 
-SEVERAL = ("treatment", "risks")
-"""Columns that hold several ids, with ; between."""
+SEVERAL = ("treatment", "risks", "bilingual")
+"""Columns of which a form may say several words, or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Chosen:
     """What stands in each field, by column."""
     told: tuple[Problem, ...] = ()
     """What the list tells of the row, beside what is wrong at a field."""
+    origin: Mapping[str, str] | None = None
+    """The row as the list had it when it was picked; a list that is saved anew counts anew."""
     visits: tuple[Visit, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What is to be told of fields; the place's file is the column."""
@@ -57,7 +59,15 @@ class Chosen:
             return chosen
         at_fields = {(each.rule, each.message) for each in chosen.problems}
         told = (it for it in listed.problems if (it.rule, it.message) not in at_fields)
-        return replace(chosen, told=tuple(told))
+        return replace(chosen, told=tuple(told), origin=listed.cells)
+
+    def is_row(self, listed: Listed) -> bool:
+        """Whether this is their row of the list, wherever it stands there now."""
+        return self.origin is not None and self.origin == listed.cells
+
+    def again(self) -> "Chosen":
+        """The same, picked once more."""
+        return replace(self, key=secrets.token_urlsafe(16))
 
     def typed(self, cells: Mapping[str, str], known: Known, today: dt.date) -> "Chosen":
         """The same patient with other words; pages of the words before are none of theirs."""

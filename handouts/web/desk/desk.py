@@ -7,6 +7,7 @@ never comes after the one of this patient.
 import datetime as dt
 import secrets
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,9 @@ from handouts.web.desk.chosen import Chosen, Finished
 from handouts.web.desk.press import Press, Superseded
 from handouts.web.desk.today import Today
 from handouts.web.desk.words import Words
+
+GLANCE = 1.0
+"""Seconds between two looks whether the screen is to be hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,8 @@ class Screen:
     today: Today
     search: str
     chosen: Chosen | None
+    left: Chosen | None
+    """Who was left by a key; what was typed for them comes back until another one is picked."""
     hidden: bool
     """Nobody touched the page for long: no patient's data shows."""
 
@@ -51,6 +57,7 @@ class Desk:
         self._today = Today(self._day)
         self._search = ""
         self._chosen: Chosen | None = None
+        self._left: Chosen | None = None
         self._finished: Finished | None = None
         self._touched = now()
         self._over = False
@@ -80,8 +87,15 @@ class Desk:
 
     def wait(self, seen: int, patience: float) -> Screen:
         """What there is to see as soon as it is newer than `seen`; that is no touch."""
+        until = time.monotonic() + patience
         with self._news:
-            self._news.wait_for(lambda: self._over or self._number != seen, timeout=patience)
+            while not (self._over or self.hidden or self._number != seen):
+                left = until - time.monotonic()
+                if left <= 0:
+                    break
+                self._news.wait(
+                    min(left, GLANCE)
+                )  # nothing wakes it when the screen is to be hidden
             return self._screen()
 
     def made(self, patience: float) -> Screen:
@@ -132,6 +146,11 @@ class Desk:
         with self._news:
             self._list(today)
 
+    def own_list(self) -> None:
+        """The clinic's own file again, in place of one that was dropped."""
+        with self._news:
+            self._list(Today(self._day))
+
     def pick(self, row: int) -> None:
         """Take a patient of the list; all that was typed for another one goes."""
         words = self._readable()
@@ -139,7 +158,10 @@ class Desk:
             listed = self._today.listing.row(row)
             if listed is None:
                 raise _gone()
-            self._choose(Chosen.of(listed, listed.cells, words.known, self._day))
+            if self._left and self._left.is_row(listed):
+                self._choose(self._left.again())
+            else:
+                self._choose(Chosen.of(listed, listed.cells, words.known, self._day))
 
     def new(self) -> None:
         """An empty form, for somebody who is not on the list."""
@@ -156,10 +178,18 @@ class Desk:
                 raise _other()
             self._choose(self._chosen.typed(cells, words.known, self._day))
 
-    def leave(self) -> None:
-        """Nobody is at the counter any more."""
+    def leave(self, *, done: bool = True) -> None:
+        """Nobody is at the counter any more; who was left before they were done may come back."""
         with self._news:
+            left = self._chosen or self._left
             self._choose(None)
+            self._left = None if done else left
+
+    def back(self) -> None:
+        """Go on with who was left."""
+        with self._news:
+            if self._left:
+                self._choose(self._left.again())
 
     # Inside
 
@@ -172,7 +202,7 @@ class Desk:
     def _choose(self, chosen: Chosen | None) -> None:
         if chosen is None or chosen.making:
             self._press.forget()  # what is being made now would be for somebody else
-        self._chosen = chosen
+        self._chosen, self._left = chosen, None
         self._finished = chosen.finished if chosen else None
         self._tell()
 
@@ -183,7 +213,7 @@ class Desk:
     def _screen(self) -> Screen:
         return Screen(
             self._number, self._day, self._words, self._problems, self._today, self._search,
-            self._chosen, hidden=self.hidden,
+            self._chosen, self._left, hidden=self.hidden,
         )  # fmt: skip
 
     def _readable(self) -> Words:

@@ -6,24 +6,27 @@ parts of the page that changed.
 
 import contextlib
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask, Response, jsonify, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 
 from handouts.library.shelves import Shelves
 from handouts.press.pictures import picture
-from handouts.problems import HandoutsError, Problem
+from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 from handouts.read.columns import COLUMNS
 from handouts.web.app import Door, private_app
+from handouts.web.desk.asking import Wanted, questions_about
 from handouts.web.desk.chosen import SEVERAL
 from handouts.web.desk.desk import Desk, Screen
 from handouts.web.desk.folder import desk_folder
 from handouts.web.desk.press import Press
 from handouts.web.desk.running import turn
+from handouts.web.desk.shown import shown
 from handouts.web.desk.together import together
-from handouts.web.desk.words import DOSE_BANDS, VISIT_TYPES
 from handouts.web.serve import serving
 
 AT_ONCE = 0.2
@@ -32,14 +35,14 @@ PATIENCE = 20.0
 """Seconds that a browser's question for news waits; then it asks again."""
 SCALES = (1, 2, 3)
 """How sharp a page's picture may be: dots of the screen to one pixel of the page."""
-MOST_ROWS = 200
-"""So many rows of the list are on the page; a few letters bring any other."""
 
+SCRIPTS = ("desk", "server", "place", "keys", "print", "drop")
 ASSETS = {
-    "web.css": "styles/web.css", "desk.css": "styles/desk.css",
-    "desk.js": "templates/web/desk/desk.js",
-}  # fmt: skip
-REGIONS = ("notice", "list", "person", "choices", "paper")
+    "web.css": "styles/web.css",
+    "desk.css": "styles/desk.css",
+    **{f"{it}.js": f"templates/web/desk/{it}.js" for it in SCRIPTS},
+}
+REGIONS = ("notice", "list", "person", "choices", "paper", "broken", "status")
 """The parts of the page that change by themselves; each is a template."""
 
 
@@ -73,7 +76,7 @@ class DeskPage:
 
     def app(self, door: Door) -> Flask:
         """The app behind its door."""
-        app = private_app(door, "desk", ASSETS)
+        app = private_app(door, "desk", ASSETS, uploads=("/list",))
         app.add_url_rule("/", "page", self._page)
         app.add_url_rule("/news", "news", self._news)
         app.add_url_rule(
@@ -82,8 +85,11 @@ class DeskPage:
         app.add_url_rule("/handout/<token>.pdf", "pdf", self._pdf)
         buttons: dict[str, Callable[[], None]] = {
             "search": self._search, "pick": self._pick, "new": self._desk.new,
-            "change": self._change, "leave": self._desk.leave, "wake": self._desk.touch,
+            "change": self._change, "leave": self._leave, "back": self._desk.back,
+            "wake": self._desk.touch, "list": self._list, "own-list": self._desk.own_list,
+            "day": self._day,
         }  # fmt: skip
+        app.add_url_rule("/dialog", "dialog", self._dialog, methods=["POST"])
         for name, act in buttons.items():
             app.add_url_rule(f"/{name}", name, self._button(act), methods=["POST"])
 
@@ -102,41 +108,35 @@ class DeskPage:
         screen = self._desk.look()
         if screen.hidden:
             return render_template("hidden.html")
-        return render_template("desk.html", **self._shown(screen))
+        notice, self._notice = self._notice, ()
+        return render_template("desk.html", **shown(screen, notice))
 
     def _news(self) -> Response:
         seen = request.args.get("seen", -1, type=int)
-        return self._regions(self._desk.wait(seen, PATIENCE), seen)
+        screen = self._desk.wait(seen, PATIENCE)
+        return self._regions(self._desk.look() if screen.number == seen else screen, seen)
 
-    def _answer(self) -> Any:
+    def _answer(self, notice: tuple[Problem, ...] = ()) -> Any:
         """What a button answers: a script gets what changed, a form goes back to the page."""
         screen = self._desk.made(AT_ONCE)
-        if request.accept_mimetypes.best == "application/json":
-            return self._regions(screen)
+        if _script():
+            return self._regions(screen, notice=notice)
+        self._notice = notice
         return redirect("/", 303)
 
-    def _regions(self, screen: Screen, seen: int = -1) -> Response:
+    def _regions(
+        self, screen: Screen, seen: int = -1, notice: tuple[Problem, ...] = ()
+    ) -> Response:
         if screen.hidden:
             return jsonify({"number": screen.number, "hidden": True})
         news: dict[str, Any] = {"number": screen.number}
         if screen.number != seen:
-            shown = self._shown(screen)
             chosen = screen.chosen
+            said = shown(screen, notice)
             news["key"] = chosen.key if chosen else ""
             news["making"] = bool(chosen and chosen.making)
-            news["regions"] = {it: render_template(f"{it}.html", **shown) for it in REGIONS}
-            news["wrong"] = {it: _said(chosen.wrong(it)) if chosen else "" for it in COLUMNS}
+            news["regions"] = {it: render_template(f"{it}.html", **said) for it in REGIONS}
         return jsonify(news)
-
-    def _shown(self, screen: Screen) -> dict[str, Any]:
-        """What the templates of the page and its parts see."""
-        found = screen.today.listing.search(screen.search)
-        notice, self._notice = self._notice, ()
-        return {
-            "screen": screen, "words": screen.words, "chosen": screen.chosen,
-            "found": found[:MOST_ROWS], "more": len(found) - MOST_ROWS,
-            "notice": notice, "visit_types": VISIT_TYPES, "dose_bands": DOSE_BANDS, "said": _said,
-        }  # fmt: skip
 
     def _picture(self, token: str, sheet: int, page: int, scale: int) -> Response:
         finished = self._desk.finished(token)
@@ -156,6 +156,26 @@ class DeskPage:
         shown = {"Content-Disposition": 'inline; filename="handout.pdf"'}
         return Response(pdf, mimetype="application/pdf", headers=shown)
 
+    def _dialog(self) -> Any:
+        """The way to the print dialog: what is to be asked first, else where the pages are."""
+        token = request.form.get("token", "")
+        chosen = self._desk.look().chosen
+        if chosen is None or chosen.finished is None:
+            return self._answer((_NOT_READY,))
+        if chosen.finished is not self._desk.finished(token):
+            return self._answer((_OTHER_PAGES,))
+        yes = request.form.getlist("yes")
+        finished = chosen.finished
+        wanted = Wanted(token, finished.sheets, finished.visits, chosen.origin, chosen.told,
+                        frozenset(yes))  # fmt: skip
+        pages = f"/handout/{token}.pdf"
+        if not (questions := questions_about(wanted, None, (), self._desk.look().day)):
+            return jsonify({"print": pages}) if _script() else redirect(pages, 303)
+        said = {"questions": questions, "token": token, "yes": yes}
+        if _script():
+            return jsonify({"asks": render_template("doubts.html", **said)})
+        return render_template("sure.html", **said)
+
     # Buttons
 
     def _button(self, act: Callable[[], None]) -> Callable[[], Any]:
@@ -163,7 +183,7 @@ class DeskPage:
             try:
                 act()
             except HandoutsError as wrong:
-                self._notice = wrong.problems
+                return self._answer(wrong.problems)
             return self._answer()
 
         return press
@@ -175,13 +195,56 @@ class DeskPage:
         self._desk.pick(request.form.get("row", -1, type=int))
 
     def _change(self) -> None:
-        cells = {name: request.form[name] for name in COLUMNS if name in request.form}
-        for name in SEVERAL:
-            if f"{name}-asked" in request.form:  # a form says nothing of boxes without a tick
-                cells[name] = "; ".join(request.form.getlist(name))
-        self._desk.change(request.form.get("key", ""), cells)
+        self._desk.change(request.form.get("key", ""), _cells())
+
+    def _leave(self) -> None:
+        self._desk.leave(done="later" not in request.form)
+
+    def _list(self) -> None:
+        """A schedule's file, from a form or (its name in a header) from a script."""
+        if request.mimetype != "multipart/form-data":
+            name = unquote(request.headers.get("X-File", ""))
+            return self._desk.drop(request.get_data(), _file_name(name))
+        file = request.files.get("file")
+        if file is None or not file.filename:
+            raise stop("No file was chosen.", "Choose today's list first.", code=ExitCode.USAGE)
+        return self._desk.drop(file.read(), _file_name(file.filename))
+
+    def _day(self) -> None:
+        try:
+            asked = dt.date.fromisoformat(request.form.get("day", ""))
+        except ValueError:
+            raise NotFound from None
+        self._desk.show(asked)
 
 
-def _said(problems: tuple[Problem, ...]) -> str:
-    """Problems in a line of plain words."""
-    return " ".join(f"{each.message} {each.hint}".strip() for each in problems)
+def _script() -> bool:
+    """Whether the page's script asks, which puts parts in place; else it is a form."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+def _cells() -> dict[str, str]:
+    """What a form says, by column."""
+    form = request.form
+    cells = {name: form[name] for name in COLUMNS if name in form}
+    for name in SEVERAL:
+        if f"{name}-asked" in form:  # a form says nothing of boxes without a tick
+            cells[name] = "; ".join(filter(None, form.getlist(name)))
+    return cells
+
+
+def _file_name(told: str) -> str:
+    """The last part of a file's name, short enough for a message."""
+    return re.split(r"[/\\]", told)[-1].strip()[-80:] or "the file"
+
+
+_OTHER_PAGES = Problem(
+    Place("print"),
+    "other-pages",
+    "Nothing was printed: this window showed pages of before.",
+    "Look whose name stands on top now, and press Print again.",
+)
+_NOT_READY = Problem(
+    Place("print"), "not-ready", "There are no finished pages to print yet.",
+    "Wait until they show, or mend what is marked.",
+)  # fmt: skip

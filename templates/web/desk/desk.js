@@ -1,65 +1,215 @@
-// Makes the page quick: buttons and typing are sent as they come, and the parts that change are put in place.
+// The desk's page while a script runs: buttons and typing are sent as they come, and only the parts
+// that change are put in place.
+
+import { drops } from "./drop.js";
+import { keys, walkable } from "./keys.js";
+import { place } from "./place.js";
+import { printing } from "./print.js";
+import { listen, send } from "./server.js";
 
 const main = document.querySelector("main");
-let seen = Number(main.dataset.number);
-let key = main.dataset.key;
+const part = (name) => document.getElementById(name);
+const OF_PATIENT = new Set(["person", "choices", "paper"]);
+const TYPED = 250; // milliseconds after a letter, in case another one follows
 const shown = new Map();
 
-function put(name, html) {
+// ------------------------------------------------------------------ what the desk tells
+
+function show(news, mine, old) {
+  if (news.hidden) {
+    location.reload();
+    return;
+  }
+  if (!news.regions) return;
+  if (old) {
+    if (mine) put("notice", news.regions.notice, false);
+    return;
+  }
+  const other = news.key !== main.dataset.key;
+  if (other) drop();
+  main.dataset.key = news.key;
+  for (const [name, html] of Object.entries(news.regions)) {
+    if (name === "notice" && !mine) continue; // it is about what somebody did, not about news
+    if (name === "paper" && news.making && !other && part("paper").querySelector(".sheet")) {
+      part("paper").classList.add("old"); // the same patient's pages stay, paler, until the new ones come
+      shown.delete(name);
+      continue;
+    }
+    put(name, html, other);
+  }
+  walkable();
+  afterwards();
+}
+
+function put(name, html, other) {
   if (shown.get(name) === html) return;
   shown.set(name, html);
-  const part = document.getElementById(name);
-  const focused = part.contains(document.activeElement) ? document.activeElement : null;
-  const [id, row] = [focused?.id, focused?.name === "row" ? focused.value : null];
-  part.innerHTML = html;
-  if (id) document.getElementById(id)?.focus({ preventScroll: true });
-  else if (row) part.querySelector(`[name="row"][value="${CSS.escape(row)}"]`)?.focus({ preventScroll: true });
-}
-
-/** What the server says is there now; the form that somebody types in stays as it is. */
-function show(news) {
-  if (news.hidden) return location.reload();
-  seen = news.number;
-  if (!news.regions) return;
-  const other = news.key !== key;
-  key = news.key;
-  for (const [name, html] of Object.entries(news.regions)) {
-    if (name !== "choices" || other) put(name, html);
+  const here = part(name);
+  if (other && OF_PATIENT.has(name)) {
+    here.innerHTML = html; // nothing of the patient before stays, and no picture of theirs
+    here.scrollTop = 0;
+  } else {
+    place(here, html, { typing: unsent() });
   }
-  for (const [column, words] of Object.entries(news.wrong)) {
-    const note = document.getElementById(`wrong-${column}`);
-    if (note) note.textContent = words;
+  if (name === "paper") {
+    here.classList.remove("old");
+    here.toggleAttribute("tabindex", false);
+    if (main.dataset.key) here.tabIndex = 0;
   }
-  if (news.making) follow();
 }
 
-async function ask(address, body) {
-  const answer = await fetch(address, {
-    method: body === undefined ? "GET" : "POST", body, headers: { Accept: "application/json" },
-  });
-  if (answer.status === 403) return location.reload();
-  show(await answer.json());
+/** What the page does by itself with what was put in place. */
+function afterwards() {
+  const row = document.querySelector(".row[aria-current]");
+  if (row && row.dataset.seen !== main.dataset.key) {
+    row.dataset.seen = main.dataset.key;
+    row.scrollIntoView({ block: "nearest" });
+  }
+  count();
+  filter();
 }
 
-async function follow() {
-  await ask(`/news?seen=${seen}`);
-}
+// ------------------------------------------------------------------ what is typed for the patient
+
+let waiting = 0;
+let sending = null;
+let more = false;
+
+/** Whether something stands in the form that the desk does not know yet. */
+const unsent = () => waiting !== 0 || more;
 
 const fields = (form, button) => new URLSearchParams(new FormData(form, button));
 
-document.addEventListener("submit", (event) => {
-  event.preventDefault();
-  ask(event.target.getAttribute("action"), fields(event.target, event.submitter));
-});
-
-let later = 0;
-document.addEventListener("input", (event) => {
-  const form = event.target.form;
-  if (form?.matches(".search")) ask("/search", fields(form));
-  if (form?.id === "form") {
-    clearTimeout(later);
-    later = setTimeout(() => ask("/change", fields(form)), 250);
+/** Everything that was typed is with the desk when this is done. */
+async function flush() {
+  if (!waiting && !sending) return;
+  clearTimeout(waiting);
+  const typed = waiting !== 0;
+  waiting = 0;
+  if (sending) {
+    more = more || typed;
+    await sending;
+    return;
   }
+  sending = change();
+  await sending;
+}
+
+async function change() {
+  do {
+    more = false;
+    const form = part("form");
+    if (form) await send("/change", fields(form), { kind: "change" });
+  } while (more);
+  sending = null;
+}
+
+/** Another patient: nothing that was typed for the one before goes out any more. */
+function drop() {
+  clearTimeout(waiting);
+  waiting = 0;
+  more = false;
+}
+
+function typed(event) {
+  const slowly = event.target.matches("input:not([type=radio], [type=checkbox]), textarea");
+  clearTimeout(waiting);
+  waiting = setTimeout(flush, slowly ? TYPED : 0);
+  count();
+}
+
+function count() {
+  const note = part("note");
+  if (note) part("letters").textContent = `${note.value.length} of ${note.maxLength} letters`;
+}
+
+/** Only the risks whose words have these letters, and those that are ticked. */
+function filter() {
+  const asked = part("risk-search")?.value.trim().toLowerCase() ?? "";
+  for (const label of document.querySelectorAll(".ticks label")) {
+    label.hidden = !label.textContent.toLowerCase().includes(asked) && !label.querySelector(":checked");
+  }
+}
+
+// ------------------------------------------------------------------ what somebody does
+
+/** Where the next thing to do is, after a patient was picked. */
+function next() {
+  const first = document.querySelector("#to-mend a")?.hash.slice(1);
+  (first ? part(first) : part("print"))?.focus({ preventScroll: true });
+}
+
+async function pick(body, address = "/pick") {
+  drop();
+  const before = main.dataset.key;
+  await send(address, body, { kind: "screen" });
+  if (main.dataset.key && main.dataset.key !== before) next();
+}
+
+async function leave(later) {
+  if (!main.dataset.key) return;
+  if (later) await flush();
+  drop();
+  await send("/leave", new URLSearchParams(later ? { later: "yes" } : {}), { kind: "screen" });
+  part("search").focus();
+  part("search").select();
+}
+
+const search = () => send("/search", fields(document.querySelector(".search")), { kind: "screen" });
+
+async function pickFirst() {
+  if (!part("search").value.trim()) return;
+  if (!(await search())) return;
+  const first = document.querySelector("li:not(.pinned) > .row");
+  if (first) await pick(new URLSearchParams({ row: first.value }));
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  const address = form.getAttribute("action");
+  if (form.closest(".message") || form.method === "dialog") return;
+  event.preventDefault();
+  if (form.matches(".search")) pickFirst();
+  else if (address === "/dialog") print.press(form);
+  else if (address === "/change") flush();
+  else if (address === "/leave") leave(false);
+  else if (["/pick", "/new", "/back"].includes(address)) pick(fields(form, event.submitter), address);
+  else send(address, fields(form, event.submitter), { kind: "screen" });
 });
 
+document.addEventListener("input", (event) => {
+  if (event.target.id === "search") search();
+  else if (event.target.id === "risk-search") filter();
+  else if (event.target.form?.id === "form" && event.target.name) typed(event);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("#to-mend a");
+  if (!link) return;
+  event.preventDefault();
+  part(link.hash.slice(1))?.focus();
+});
+
+// ------------------------------------------------------------------ somebody is there
+
+const TOUCH = 15_000;
+let touched = performance.now();
+for (const kind of ["pointerdown", "pointermove", "keydown", "wheel", "scroll"]) {
+  addEventListener(kind, () => {
+    if (performance.now() - touched < TOUCH) return;
+    touched = performance.now();
+    send("/wake", new URLSearchParams(), { kind: "wake" });
+  }, { passive: true, capture: true });
+}
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
+const print = printing({ flush, after: () => part("leave")?.focus() });
+keys({ leave, print: print.press });
+drops();
 document.documentElement.classList.add("live");
+listen(Number(main.dataset.number), show);
+walkable();
+afterwards();

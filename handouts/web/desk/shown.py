@@ -1,0 +1,78 @@
+"""What the desk's screen is at one moment in, what the page's templates see out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from handouts.make.times import birth_date, clock, day
+from handouts.problems import Problem
+from handouts.read.row import spelling
+from handouts.web.desk.chosen import Chosen
+from handouts.web.desk.desk import Screen
+from handouts.web.desk.fields import LABELS, Fields
+from handouts.web.desk.listing import Listed, Listing
+from handouts.web.desk.words import Words
+
+MOST_ROWS = 200
+"""So many rows of the list are on the page; a few letters bring any other."""
+_NUMBER = re.compile(r"\d+")
+_ROWS = re.compile(r": rows? [\d, and]+( and others)?\.$")
+_ID = re.compile(r"'([a-z-]+)'")
+
+
+def shown(screen: Screen, notice: Sequence[Problem] = ()) -> dict[str, Any]:
+    """The names that `templates/web/desk/` uses."""
+    chosen, words = screen.chosen, screen.words
+    found = screen.today.listing.search(screen.search)
+    rows = found[:MOST_ROWS]
+    names = _Names(words)
+    picked = (it for it in screen.today.listing.rows if chosen and chosen.is_row(it))
+    return {
+        "screen": screen, "words": words, "chosen": chosen, "notice": notice, "labels": LABELS,
+        "form": Fields(chosen, words) if chosen and words else None,
+        "found": rows, "more": len(found) - MOST_ROWS,
+        "picked": next(picked, None),
+        "told": _told(chosen, screen.today.listing) if chosen else [],
+        "born": _born, "time": _time, "day": lambda it: day(it, "en"),
+        "titles": names.titles, "named": names.said,
+    }  # fmt: skip
+
+
+def _born(listed: Listed) -> str:
+    """March 4, 1958; as the list writes it while that is no date."""
+    return birth_date(listed.visits[0].patient.born, "en") if listed.visits else listed.born
+
+
+def _time(listed: Listed) -> str:
+    return clock(listed.time, "en") if listed.time else ""
+
+
+class _Names:
+    """What a person calls the ids of the clinic's words."""
+
+    def __init__(self, words: Words | None) -> None:
+        self._treatments = dict(words.treatments) if words else {}
+        self._all = {**dict(words.languages), **dict(words.risks)} if words else {}
+        self._all |= self._treatments
+
+    def titles(self, listed: Listed) -> str:
+        """A row's treatments, each once."""
+        said = listed.cells.get("treatment", "").split(";")
+        ids = [visit.treatment for visit in listed.visits] or [spelling(each) for each in said]
+        return ", ".join(self._treatments.get(id_, id_) for id_ in dict.fromkeys(ids))
+
+    def said(self, text: str) -> str:
+        """A message with names in the place of the ids in it."""
+        return _ID.sub(lambda it: f"“{self._all[it[1]]}”" if it[1] in self._all else it[0], text)
+
+
+def _told(chosen: Chosen, listing: Listing) -> list[tuple[Problem, list[Listed]]]:
+    """What the list tells of a patient, and which other patients it means: by name, not by row."""
+    told = []
+    for each in chosen.told:
+        found = (listing.row(int(it)) for it in _NUMBER.findall(each.message))
+        others = [it for it in found if it and not chosen.is_row(it)]
+        message = _ROWS.sub(":", each.message) if others else each.message
+        told.append((replace(each, message=message), others))
+    return told

@@ -1,0 +1,70 @@
+// Brings the finished file to the browser's own print dialog.
+
+import { send } from "./server.js";
+
+/** `flush` sends what is still being typed; `after` goes on when the dialog has been opened. */
+export function printing({ flush, after }) {
+  const asks = document.getElementById("asks");
+
+  async function press(form) {
+    await flush();
+    const button = document.getElementById("print");
+    if (button?.getAttribute("aria-disabled") === "true") {
+      await send("/dialog", new URLSearchParams(), { kind: "print" }); // it says why there is nothing
+      return;
+    }
+    await ask(new URLSearchParams(new FormData(form)));
+  }
+
+  async function ask(body) {
+    const answer = await send("/dialog", body, { kind: "print" });
+    if (answer?.asks) sure(answer.asks);
+    else if (answer?.print) paper(answer.print);
+  }
+
+  /** The desk wants to be sure first. */
+  function sure(html) {
+    asks.innerHTML = html;
+    const form = asks.querySelector("form");
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const body = new URLSearchParams(new FormData(form));
+      asks.close();
+      ask(body);
+    });
+    asks.querySelector("#no").addEventListener("click", (event) => {
+      event.preventDefault();
+      asks.close();
+    });
+    asks.showModal();
+    asks.querySelector("#no").focus();
+  }
+
+  asks.addEventListener("close", () => {
+    asks.replaceChildren();
+    document.getElementById("print")?.focus();
+  });
+
+  function paper(address) {
+    document.getElementById("paper-frame")?.remove();
+    const frame = document.createElement("iframe");
+    frame.id = "paper-frame";
+    frame.title = "The file that is printed";
+    frame.className = "unseen";
+    frame.tabIndex = -1;
+    frame.addEventListener("load", () => {
+      try {
+        frame.contentWindow.focus();
+        frame.contentWindow.print();
+      } catch {
+        window.open(address, "_blank", "noopener");
+      }
+      after();
+    });
+    frame.src = address;
+    document.body.append(frame);
+  }
+
+  return { press };
+}
