@@ -53,7 +53,7 @@ class Open:
                 line.shutdown(socket.SHUT_WR)
                 while more := line.recv(65_536):
                     heard += more
-            except ConnectionError:  # it is closed while we still talk
+            except OSError:  # it is closed while we still talk, at whichever step
                 pass
         return heard
 
