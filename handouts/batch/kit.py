@@ -77,7 +77,7 @@ def make_kit(
         own = Own(folder)
         own.check(LIST)
         own.remove(LIST)
-        making = _Making(maker, own, printed)
+        making = _Making(maker, own, printed, draft=draft)
         blanks = print_blanks(wanted.blanks, maker, printed=printed, draft=draft, workers=workers)
         with contextlib.closing(blanks):
             for blank, came in blanks:
@@ -90,8 +90,8 @@ def make_kit(
 class _Making:
     """A kit at work: what is written, and what the list will tell."""
 
-    def __init__(self, maker: Maker, own: Own, printed: dt.date) -> None:
-        self._maker, self._own, self._printed = maker, own, printed
+    def __init__(self, maker: Maker, own: Own, printed: dt.date, *, draft: bool) -> None:
+        self._maker, self._own, self._printed, self._draft = maker, own, printed, draft
         self._today: set[str] = {LIST}
         self.lines: list[Line] = []
 
@@ -120,11 +120,12 @@ class _Making:
         return Kept(file_of(blank), Fate.LACKING, blank, problems)
 
     def _version(self, blank: Blank) -> str | None:
-        """The words that it would have today, if it can be put together at all."""
+        """The words that it may have today; None when there are none that may be handed out."""
         try:
-            return self._maker.compose(blank, printed=self._printed).form.version
+            form = self._maker.compose(blank, printed=self._printed).form
         except HandoutsError:
             return None
+        return None if form.draft and not self._draft else form.version
 
     def clear(self) -> Iterator[Kept]:
         """Take away what is not of today; what somebody changed is left and told of no more."""

@@ -14,6 +14,7 @@ from handouts.make.room import NO_ROOM
 from handouts.model.handout import Form
 from handouts.model.settings import Settings
 from handouts.model.visit import (
+    Blank,
     DoseBand,
     Edition,
     Kind,
@@ -56,7 +57,7 @@ def test_a_kind_has_no_place_for_a_person_a_day_or_a_note() -> None:
     assert not fields.keys() & personal
     assert not [name for name, type_ in fields.items() if "date" in type_ or "time" in type_]
     assert "Patient" not in " ".join(fields.values())
-    assert len(fields) == 10, "look at each new one: does it say anything of one person?"
+    assert len(fields) == 11, "look at each new one: does it say anything of one person?"
 
 
 def test_a_kind_holds_nothing_of_what_is_told_of_a_person() -> None:
@@ -169,3 +170,15 @@ def test_a_form_is_composed_of_a_kind_and_never_sees_a_visit() -> None:
     composed, _ = compose_form(someone.kind, stock_words(), SETTINGS)
     assert composed is not None
     assert composed.form == dataclasses.replace(_form(someone), room=NO_ROOM, panel=())
+
+
+def test_a_blank_has_a_place_for_all_that_the_clinic_writes_by_hand() -> None:
+    kind = Blank("sleep", language="es", edition=Edition.LARGE_PRINT).kind
+    assert kind.known == {"record", "ends", "clinician", "room"}
+    assert (kind.treatment, kind.language, kind.edition) == ("sleep", "es", Edition.LARGE_PRINT)
+    assert (kind.blank, kind.planned) == (True, 0)
+
+
+def test_no_visit_s_kind_is_that_of_a_blank() -> None:
+    assert not full_visit().kind.blank
+    assert not visit().kind.blank

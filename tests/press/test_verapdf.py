@@ -10,6 +10,7 @@ from handouts.make.maker import Maker
 from handouts.model.settings import Paper
 from handouts.model.visit import Edition, VisitType
 from handouts.read.content import read_settings
+from tests.blanks import blank
 from tests.filled import filled
 from tests.matrix import KETAMINE, Cell, chosen, existing, marked
 from tests.press.tagging import an_engine, page, table
@@ -47,6 +48,21 @@ def test_a_handout_meets_both_standards(treatment: str, kind: VisitType, paper: 
 def test_a_filled_form_meets_both_standards(cell: Cell) -> None:
     """Forms of the golden tests, which are laid out once for both."""
     pdf = filled(cell)
+    assert {profile: failures(pdf, profile) for profile in PROFILES} == {"ua1": (), "2a": ()}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    marked(
+        (
+            Cell("sleep", "en", Edition.LARGE_PRINT, Paper.A4),
+            Cell(KETAMINE, "en", Edition.STANDARD, Paper.LETTER),
+            Cell(KETAMINE, "ar", Edition.STANDARD, Paper.LETTER),
+        )
+    ),
+)
+def test_a_blank_meets_both_standards(cell: Cell) -> None:
+    pdf = blank(cell).pdf
     assert {profile: failures(pdf, profile) for profile in PROFILES} == {"ua1": (), "2a": ()}
 
 
