@@ -1,10 +1,11 @@
 """`python -m tests.benchmarks`: what help, one handout and a batch cost, against their peers.
 
 `python -m tests.benchmarks check` measures `handouts check` alone, `... preview` how long a save
-takes to reach the preview's page. `... yaml` reads the worst YAML files, each in a process of its
-own, `... matrix` asks veraPDF about every PDF that stock can make, `... golden` compares each of
-them, filled into a form, with a full layout, and `... press` measures forms against other ways to
-make the same PDFs (docs/speed.md). `... day` harms a batch on purpose, thousands of times.
+takes to reach the preview's page, `... desk` how soon the front desk's page shows a patient's.
+`... yaml` reads the worst YAML files, each in a process of its own, `... matrix` asks veraPDF about
+every PDF that stock can make, `... golden` compares each of them, filled into a form, with a full
+layout, and `... press` measures forms against other ways to make the same PDFs (docs/speed.md).
+`... day` harms a batch on purpose, thousands of times.
 
 Each figure is CPU time of a whole process (user and system), the two sides in turn, the median of
 several runs. Absolute times belong to this machine; the ratios are what counts.
@@ -27,7 +28,7 @@ from handouts.read.columns import Known
 from handouts.read.content import read_settings
 from handouts.read.row import read_row
 from handouts.read.schedule.table import read_table
-from tests.benchmarks import golden, harm, matrix, preview, torture
+from tests.benchmarks import desk, golden, harm, matrix, preview, torture
 from tests.benchmarks.press import run as press
 
 RUNS, BATCH_RUNS = 7, 1  # a day takes minutes and needs no warm-up
@@ -173,8 +174,8 @@ def _run(command: Sequence[str]) -> Cost:
 
 
 _ALONE = {
-    "check": _check, "day": harm.main, "golden": golden.main, "matrix": matrix.main,
-    "press": press.main,
+    "check": _check, "day": harm.main, "desk": desk.main, "golden": golden.main,
+    "matrix": matrix.main, "press": press.main,
     "preview": preview.main,
     "yaml": torture.main,
 }  # fmt: skip
