@@ -58,7 +58,8 @@ class Served:
             line.putheader(name, word)
         line.endheaders(data)
         answer = line.getresponse()
-        answer.text = answer.read().decode("utf-8", "replace")  # type: ignore[attr-defined]  # for tests
+        answer.data = answer.read()  # type: ignore[attr-defined]  # for tests
+        answer.text = answer.data.decode("utf-8", "replace")  # type: ignore[attr-defined]  # same
         line.close()
         return answer
 
@@ -93,6 +94,12 @@ class Preview(Served):
             if right(regions):
                 return regions
         raise AssertionError(f"it never came; the page shows: {regions}")
+
+
+def data(answer: http.client.HTTPResponse) -> bytes:
+    """The body of an answer that is no text."""
+    body: bytes = answer.data  # type: ignore[attr-defined]  # set by Served.ask
+    return body
 
 
 def text(answer: http.client.HTTPResponse) -> str:

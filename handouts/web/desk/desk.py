@@ -8,14 +8,20 @@ import datetime as dt
 import secrets
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from handouts.library.shelves import Shelves
+from handouts.model.settings import PrinterSettings
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 from handouts.read.content import ItemCache
+from handouts.web.desk.asking import Wanted
 from handouts.web.desk.chosen import Chosen, Finished
+from handouts.web.desk.listing import Listed
+from handouts.web.desk.memory import Memory
 from handouts.web.desk.press import Press, Superseded
+from handouts.web.desk.printing import Printing
+from handouts.web.desk.prints import Print
 from handouts.web.desk.today import Today
 from handouts.web.desk.words import Words
 
@@ -41,6 +47,15 @@ class Screen:
     """Who was left by a key; what was typed for them comes back until another one is picked."""
     hidden: bool
     """Nobody touched the page for long: no patient's data shows."""
+    printing: Printing
+    printer: str | None = None
+    """The clinic's printer, to which one click goes; None: only the print dialog is there."""
+    printed: Print | None = None
+    """What became of the pages that show, or of earlier ones of the same handouts."""
+
+    def marks(self, rows: Iterable[Listed]) -> Mapping[int, Print]:
+        """What was printed of these rows of the list, by their numbers."""
+        return self.printing.of_rows({each.number: each.cells for each in rows})
 
 
 class Desk:
@@ -61,12 +76,17 @@ class Desk:
         self._finished: Finished | None = None
         self._touched = now()
         self._over = False
+        self.memory = Memory(
+            shelves, now, printer=self._printer_settings, tell=self._print_news,
+            new_day=self._renew,
+        )  # fmt: skip
         self._thread = threading.Thread(target=self._work, name="pages", daemon=True)
 
     def start(self) -> None:
         """Begin to work."""
         self._press.start()
         self._thread.start()
+        self.memory.start()
         self._renew()
 
     def close(self) -> None:
@@ -76,6 +96,7 @@ class Desk:
             self._news.notify_all()
         self._press.close()
         self._thread.join(5)
+        self.memory.close()
 
     # What there is to see
 
@@ -162,6 +183,7 @@ class Desk:
                 self._choose(self._left.again())
             else:
                 self._choose(Chosen.of(listed, listed.cells, words.known, self._day))
+        self._remember(another=True)
 
     def new(self) -> None:
         """An empty form, for somebody who is not on the list."""
@@ -169,6 +191,7 @@ class Desk:
         with self._news:
             cells = {"date": self._day.isoformat()}
             self._choose(Chosen.of(None, cells, words.known, self._day))
+        self._remember(another=True)
 
     def change(self, key: str, cells: Mapping[str, str]) -> None:
         """Other words for the patient whom the page shows. Raises HandoutsError."""
@@ -177,6 +200,7 @@ class Desk:
             if self._chosen is None or self._chosen.key != key:
                 raise _other()
             self._choose(self._chosen.typed(cells, words.known, self._day))
+        self._remember()
 
     def leave(self, *, done: bool = True) -> None:
         """Nobody is at the counter any more; who was left before they were done may come back."""
@@ -184,12 +208,29 @@ class Desk:
             left = self._chosen or self._left
             self._choose(None)
             self._left = None if done else left
+        self._remember(another=done)
 
     def back(self) -> None:
         """Go on with who was left."""
         with self._news:
             if self._left:
                 self._choose(self._left.again())
+
+    def to_dialog(self, token: str, yes: Collection[str]) -> Print:
+        """The browser's print dialog opens for these files now.
+
+        Raises HandoutsError: they are not those that the page shows. Raises Unsure: first
+        somebody must answer.
+        """
+        began = self.memory.printing.to_dialog(self._to_print(token, yes))
+        self._printed()
+        return began
+
+    def to_printer(self, token: str, yes: Collection[str], copies: int) -> Print:
+        """Send these files to the clinic's printer. Raises as `to_dialog` does."""
+        began = self.memory.printing.to_printer(self._to_print(token, yes), copies)
+        self._printed()
+        return began
 
     # Inside
 
@@ -211,10 +252,39 @@ class Desk:
         self._news.notify_all()
 
     def _screen(self) -> Screen:
+        made = self._finished
         return Screen(
             self._number, self._day, self._words, self._problems, self._today, self._search,
-            self._chosen, self._left, hidden=self.hidden,
+            self._chosen, self._left, hidden=self.hidden, printing=self.memory.printing,
+            printer=self.memory.printing.printer(),
+            printed=self.memory.printing.state(made.token, made.visits) if made else None,
         )  # fmt: skip
+
+    def _to_print(self, token: str, yes: Collection[str]) -> Wanted:
+        with self._news:
+            made, chosen = self.finished(token), self._chosen
+            if chosen is None or chosen.finished is None:
+                raise _not_ready()
+            if made is None:
+                raise _other_pages()
+            return Wanted(
+                token, made.sheets, made.visits, chosen.origin, chosen.told, frozenset(yes)
+            )
+
+    def _printed(self) -> None:
+        self.memory.forget()
+        self._print_news()
+
+    def _print_news(self) -> None:
+        with self._news:
+            self._tell()
+
+    def _printer_settings(self) -> PrinterSettings:
+        words = self._words
+        return words.settings.printer if words else PrinterSettings()
+
+    def _remember(self, *, another: bool = False) -> None:
+        self.memory.remember(lambda: self._chosen or self._left, another=another)
 
     def _readable(self) -> Words:
         self._renew()
@@ -239,6 +309,8 @@ class Desk:
         with self._news:
             if self._today is before and today != before:
                 self._list(today, self._search)
+            if chosen := self.memory.restore(self._today.listing.rows, words.known, day):
+                self._choose(chosen)
 
     def _newest_words(self) -> tuple[Words | None, tuple[Problem, ...]]:
         """While they cannot be read the last ones, and why."""
@@ -291,6 +363,22 @@ def _gone() -> HandoutsError:
         "This row is not on the list any more.", "Look for the patient again.",
         code=ExitCode.USAGE,
     )  # fmt: skip
+
+
+def _other_pages() -> HandoutsError:
+    return stop(
+        "Nothing was printed: this window showed pages of before.",
+        "Look whose name stands on top now, and press Print again.",
+        code=ExitCode.USAGE,
+    )
+
+
+def _not_ready() -> HandoutsError:
+    return stop(
+        "There are no finished pages to print yet.",
+        "Wait until they show, or mend what is marked.",
+        code=ExitCode.USAGE,
+    )
 
 
 def _other() -> HandoutsError:

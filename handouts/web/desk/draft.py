@@ -51,7 +51,10 @@ class Draft:
         self._untold: Problem | None = None
 
     def load(self) -> dict[str, Any]:
-        """The parts that were kept today, by name; a file that says anything else is removed."""
+        """The parts that were kept today, by name; a file that says anything else is removed.
+
+        To be called once, before anything is kept.
+        """
         if self._file is None:
             return {}
         parts = _parts(read(self._file, MOST), self._today())

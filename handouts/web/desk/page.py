@@ -16,13 +16,13 @@ from werkzeug.exceptions import NotFound
 
 from handouts.library.shelves import Shelves
 from handouts.press.pictures import picture
-from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
+from handouts.problems import ExitCode, HandoutsError, Problem, stop
 from handouts.read.columns import COLUMNS
 from handouts.web.app import Door, private_app
-from handouts.web.desk.asking import Wanted, questions_about
 from handouts.web.desk.chosen import SEVERAL
 from handouts.web.desk.desk import Desk, Screen
 from handouts.web.desk.folder import desk_folder
+from handouts.web.desk.paper import Paper, script
 from handouts.web.desk.press import Press
 from handouts.web.desk.running import turn
 from handouts.web.desk.shown import shown
@@ -89,7 +89,7 @@ class DeskPage:
             "wake": self._desk.touch, "list": self._list, "own-list": self._desk.own_list,
             "day": self._day,
         }  # fmt: skip
-        app.add_url_rule("/dialog", "dialog", self._dialog, methods=["POST"])
+        Paper(self._desk, self._answer).add_to(app)
         for name, act in buttons.items():
             app.add_url_rule(f"/{name}", name, self._button(act), methods=["POST"])
 
@@ -108,7 +108,7 @@ class DeskPage:
         screen = self._desk.look()
         if screen.hidden:
             return render_template("hidden.html")
-        notice, self._notice = self._notice, ()
+        notice, self._notice = (*self._notice, *self._desk.memory.troubles()), ()
         return render_template("desk.html", **shown(screen, notice))
 
     def _news(self) -> Response:
@@ -119,7 +119,8 @@ class DeskPage:
     def _answer(self, notice: tuple[Problem, ...] = ()) -> Any:
         """What a button answers: a script gets what changed, a form goes back to the page."""
         screen = self._desk.made(AT_ONCE)
-        if _script():
+        notice = (*notice, *self._desk.memory.troubles())
+        if script():
             return self._regions(screen, notice=notice)
         self._notice = notice
         return redirect("/", 303)
@@ -155,26 +156,6 @@ class DeskPage:
         pdf = together([each.pdf for each in finished.sheets])
         shown = {"Content-Disposition": 'inline; filename="handout.pdf"'}
         return Response(pdf, mimetype="application/pdf", headers=shown)
-
-    def _dialog(self) -> Any:
-        """The way to the print dialog: what is to be asked first, else where the pages are."""
-        token = request.form.get("token", "")
-        chosen = self._desk.look().chosen
-        if chosen is None or chosen.finished is None:
-            return self._answer((_NOT_READY,))
-        if chosen.finished is not self._desk.finished(token):
-            return self._answer((_OTHER_PAGES,))
-        yes = request.form.getlist("yes")
-        finished = chosen.finished
-        wanted = Wanted(token, finished.sheets, finished.visits, chosen.origin, chosen.told,
-                        frozenset(yes))  # fmt: skip
-        pages = f"/handout/{token}.pdf"
-        if not (questions := questions_about(wanted, None, (), self._desk.look().day)):
-            return jsonify({"print": pages}) if _script() else redirect(pages, 303)
-        said = {"questions": questions, "token": token, "yes": yes}
-        if _script():
-            return jsonify({"asks": render_template("doubts.html", **said)})
-        return render_template("sure.html", **said)
 
     # Buttons
 
@@ -218,11 +199,6 @@ class DeskPage:
         self._desk.show(asked)
 
 
-def _script() -> bool:
-    """Whether the page's script asks, which puts parts in place; else it is a form."""
-    return request.accept_mimetypes.best == "application/json"
-
-
 def _cells() -> dict[str, str]:
     """What a form says, by column."""
     form = request.form
@@ -236,15 +212,3 @@ def _cells() -> dict[str, str]:
 def _file_name(told: str) -> str:
     """The last part of a file's name, short enough for a message."""
     return re.split(r"[/\\]", told)[-1].strip()[-80:] or "the file"
-
-
-_OTHER_PAGES = Problem(
-    Place("print"),
-    "other-pages",
-    "Nothing was printed: this window showed pages of before.",
-    "Look whose name stands on top now, and press Print again.",
-)
-_NOT_READY = Problem(
-    Place("print"), "not-ready", "There are no finished pages to print yet.",
-    "Wait until they show, or mend what is marked.",
-)  # fmt: skip

@@ -52,10 +52,14 @@ class Printing:
         folder: Path | None,
         now: Callable[[], dt.datetime],
         *,
+        tell: Callable[[], None] = lambda: None,
         pause: float = PAUSE,
     ) -> None:
-        """`now` is the clinic's time, with its zone. `settings` may raise HandoutsError."""
-        self._settings, self._now, self._pause = settings, now, pause
+        """`now` is the clinic's time, with its zone. `settings` may raise HandoutsError.
+
+        `tell` is called whenever there is news of some print.
+        """
+        self._settings, self._now, self._tell, self._pause = settings, now, tell, pause
         self._journal = Journal(folder, now())
         self._of_sheet: dict[str, str] = {}
         self._lock = threading.RLock()
@@ -111,10 +115,11 @@ class Printing:
             if ended.returncode:
                 raise _not_taken_back()
 
-    def state(self, token: str) -> Print | None:
-        """The last print of these files; None when they were not printed yet."""
+    def state(self, token: str, visits: Iterable[Visit] = ()) -> Print | None:
+        """The last print of these files, else of these visits' handouts; None: there was none."""
         with self._lock:
-            return self._journal.prints.get(self._of_sheet.get(token, ""))
+            own = self._journal.prints.get(self._of_sheet.get(token, ""))
+            return own or self.before(visits)
 
     def of_rows(self, rows: Mapping[int, Mapping[str, str]]) -> Mapping[int, Print]:
         """The last print of each row of a list that had one, rather one that is on paper.
@@ -260,15 +265,18 @@ class Printing:
         stage = _STAGES.get(look.state, Stage.WAITING)
         with self._lock:
             now = self._journal.prints.get(tried)
-            if now and (now.stage, now.trouble) != (stage, first.message):
-                seen = replace(now, stage=stage, trouble=first.message, way_on=way_on)
-                self._journal.prints[tried] = seen  # its job is known: no need to write it down
+            if now is None or (now.stage, now.trouble) == (stage, first.message):
+                return
+            seen = replace(now, stage=stage, trouble=first.message, way_on=way_on)
+            self._journal.prints[tried] = seen  # its job is known: no need to write it down
+        self._tell()
 
     def _set(self, tried: str, **now: Any) -> None:
         with self._lock:
             if old := self._journal.prints.get(tried):
                 plain: dict[str, Any] = {"trouble": "", "way_on": "", "changed": self._now()}
                 self._journal.add(replace(old, **(plain | now)))
+        self._tell()
 
 
 def _not_taken_back() -> HandoutsError:

@@ -31,7 +31,7 @@ def shown(screen: Screen, notice: Sequence[Problem] = ()) -> dict[str, Any]:
     return {
         "screen": screen, "words": words, "chosen": chosen, "notice": notice, "labels": LABELS,
         "form": Fields(chosen, words) if chosen and words else None,
-        "found": rows, "more": len(found) - MOST_ROWS,
+        "found": rows, "marks": screen.marks(rows), "more": len(found) - MOST_ROWS,
         "picked": next(picked, None),
         "told": _told(chosen, screen.today.listing) if chosen else [],
         "born": _born, "time": _time, "day": lambda it: day(it, "en"),

@@ -170,7 +170,7 @@ document.addEventListener("submit", (event) => {
   if (form.closest(".message") || form.method === "dialog") return;
   event.preventDefault();
   if (form.matches(".search")) pickFirst();
-  else if (address === "/dialog") print.press(form);
+  else if (["/dialog", "/print"].includes(address)) print.press(form);
   else if (address === "/change") flush();
   else if (address === "/leave") leave(false);
   else if (["/pick", "/new", "/back"].includes(address)) pick(fields(form, event.submitter), address);

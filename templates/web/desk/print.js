@@ -13,11 +13,13 @@ export function printing({ flush, after }) {
       await send("/dialog", new URLSearchParams(), { kind: "print" }); // it says why there is nothing
       return;
     }
-    await ask(new URLSearchParams(new FormData(form)));
+    await ask(form);
   }
 
-  async function ask(body) {
-    const answer = await send("/dialog", body, { kind: "print" });
+  /** To the print dialog, or to the clinic's printer: the form says which. */
+  async function ask(form) {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await send(form.getAttribute("action"), body, { kind: "print" });
     if (answer?.asks) sure(answer.asks);
     else if (answer?.print) paper(answer.print);
   }
@@ -29,9 +31,8 @@ export function printing({ flush, after }) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       event.stopPropagation();
-      const body = new URLSearchParams(new FormData(form));
       asks.close();
-      ask(body);
+      ask(form);
     });
     asks.querySelector("#no").addEventListener("click", (event) => {
       event.preventDefault();
