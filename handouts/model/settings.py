@@ -86,7 +86,8 @@ class PrinterSettings:
     __pydantic_config__: ClassVar[Any] = STRICT
 
     name: str | None = None
-    """The printer's name, as `handouts doctor` tells it. Empty: this machine's usual printer."""
+    """The printer's name, as `handouts doctor` tells it; the desk's page prints there with one
+    click. Empty: this machine's usual printer, and the desk's page has the print dialog only."""
     tray: str | None = None
     """The tray with the paper, such as tray-2. Empty: what the printer is set to."""
     sides: Sides | None = None
