@@ -113,7 +113,7 @@ BROWSERS = {
     "a link of another site": get(Sec_Fetch_Site="cross-site"),
     "a link of another port": get(Sec_Fetch_Site="same-site"),
     "two places that it came from": get(Sec_Fetch_Site="same-origin, cross-site"),
-    "a picture on another site": get("/pages/<token>/1/1-1.png", Sec_Fetch_Site="cross-site"),
+    "a picture on another site": get("/pages/<token>/1/1-1.jpg", Sec_Fetch_Site="cross-site"),
     "a handout in another site's frame": get("/handout/<token>.pdf", Sec_Fetch_Site="cross-site"),
     "the news on another site": get("/news?seen=-1", Sec_Fetch_Site="cross-site"),
     "a form of another site": post(Origin="http://evil.example", Sec_Fetch_Site="cross-site"),
@@ -140,7 +140,7 @@ SECRETS = {
     "no cookie": get(Cookie=None),
     "no cookie for the news": get("/news?seen=-1", Cookie=None),
     "no cookie for a style": get("/desk.css", Cookie=None),
-    "no cookie for a picture": get("/pages/<token>/1/1-1.png", Cookie=None),
+    "no cookie for a picture": get("/pages/<token>/1/1-1.jpg", Cookie=None),
     "no cookie for a handout": get("/handout/<token>.pdf", Cookie=None),
     "no cookie for a button": post(Cookie=None),
     "no cookie for what is not there": get("/<mark>", Cookie=None),
@@ -272,13 +272,13 @@ ADDRESSES = {
     "a handout of a key": "/handout/<key>.pdf",
     "a handout in a folder": "/handout/<token>.pdf/",
     "a handout of letters from elsewhere": "/handout/%e2%80%aefdp.pdf",
-    "a picture of a guessed token": "/pages/" + "A" * 22 + "/1/1-1.png",
-    "a picture of no page": "/pages/<token>/1/0-1.png",
-    "a picture of a page that is not there": "/pages/<token>/1/999999999999999999999-1.png",
-    "a picture of no sheet": "/pages/<token>/0/1-1.png",
-    "a picture of a sheet that is not there": "/pages/<token>/999999999999/1-1.png",
-    "a picture as large as the machine": "/pages/<token>/1/1-1000000.png",
-    "a picture of less than nothing": "/pages/<token>/1/-1--1.png",
+    "a picture of a guessed token": "/pages/" + "A" * 22 + "/1/1-1.jpg",
+    "a picture of no page": "/pages/<token>/1/0-1.jpg",
+    "a picture of a page that is not there": "/pages/<token>/1/999999999999999999999-1.jpg",
+    "a picture of no sheet": "/pages/<token>/0/1-1.jpg",
+    "a picture of a sheet that is not there": "/pages/<token>/999999999999/1-1.jpg",
+    "a picture as large as the machine": "/pages/<token>/1/1-1000000.jpg",
+    "a picture of less than nothing": "/pages/<token>/1/-1--1.jpg",
 }
 HOSTILE = {
     **{f"host: {name}": get(Host=host) for name, host in HOSTS.items()},
@@ -317,7 +317,7 @@ def statuses(heard: bytes) -> list[int]:
 def test_the_same_requests_are_let_in_when_nothing_is_wrong_with_them(desk: Open) -> None:
     assert statuses(desk.send(get())) == [200]
     assert statuses(desk.send(get("/handout/<token>.pdf"))) == [200]
-    assert statuses(desk.send(get("/pages/<token>/1/1-1.png"))) == [200]
+    assert statuses(desk.send(get("/pages/<token>/1/1-1.jpg"))) == [200]
     assert statuses(desk.send(post("/search", "search="))) == [303]
     assert statuses(desk.send(get("/start?ticket=<used>"))) == [303]
 

@@ -15,7 +15,7 @@ from flask import Flask, Response, jsonify, redirect, render_template, request
 from werkzeug.exceptions import NotFound
 
 from handouts.library.shelves import Shelves
-from handouts.press.pictures import picture
+from handouts.press.pictures import glance
 from handouts.problems import ExitCode, HandoutsError, Problem, stop
 from handouts.read.columns import COLUMNS
 from handouts.web.app import Door, private_app
@@ -80,7 +80,7 @@ class DeskPage:
         app.add_url_rule("/", "page", self._page)
         app.add_url_rule("/news", "news", self._news)
         app.add_url_rule(
-            "/pages/<token>/<int:sheet>/<int:page>-<int:scale>.png", "picture", self._picture
+            "/pages/<token>/<int:sheet>/<int:page>-<int:scale>.jpg", "picture", self._picture
         )
         app.add_url_rule("/handout/<token>.pdf", "pdf", self._pdf)
         buttons: dict[str, Callable[[], None]] = {
@@ -144,10 +144,10 @@ class DeskPage:
         if finished is None or scale not in SCALES or not 1 <= sheet <= len(finished.sheets):
             raise NotFound
         try:
-            shown = picture(finished.sheets[sheet - 1].pdf, page, scale)
+            shown = glance(finished.sheets[sheet - 1].pdf, page, scale)
         except IndexError:
             raise NotFound from None
-        return Response(shown, mimetype="image/png")
+        return Response(shown, mimetype="image/jpeg")
 
     def _pdf(self, token: str) -> Response:
         finished = self._desk.finished(token)
