@@ -40,17 +40,13 @@ class Listed:
     visits: tuple[Visit, ...] = ()
     problems: tuple[Problem, ...] = ()
     """All that is to be told of it, the loudest first."""
-    words: frozenset[str] = field(default=frozenset(), repr=False)
-    """What it is found by."""
+    words: str = field(default="", repr=False)
+    """What it is found by, with a space before each word."""
 
     @property
     def alike(self) -> Problem | None:
         """That another patient of the day is easily taken for this one."""
         return next((each for each in self.problems if each.rule == "look-alike"), None)
-
-    def found_by(self, asked: tuple[str, ...]) -> bool:
-        """Whether each of the words begins one of its own."""
-        return all(any(word.startswith(part) for word in self.words) for part in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +83,11 @@ class Listing:
 
     def search(self, asked: str) -> tuple[Listed, ...]:
         """The rows that a few letters of a name, a time or a record number find, in order."""
-        parts = _asked(asked)
-        return tuple(each for each in self.rows if each.found_by(parts)) if parts else self.rows
+        found = self.rows
+        for part in _asked(asked):
+            begun = f" {part}"
+            found = tuple([each for each in found if begun in each.words])
+        return found
 
 
 def _listed(row: Row, planned: Iterable[Done | Job], time: dt.time | None) -> Listed:
@@ -116,7 +115,7 @@ def _listed(row: Row, planned: Iterable[Done | Job], time: dt.time | None) -> Li
         cells=cells,
         visits=tuple(visits),
         problems=tuple(sorted(problems, key=lambda it: loud.index(it.severity))),
-        words=frozenset((*folded_name(name), *_times(time), *folded_name(record))),
+        words="".join(f" {it}" for it in (*folded_name(name), *_times(time), *folded_name(record))),
     )
 
 
