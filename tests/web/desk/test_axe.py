@@ -95,7 +95,7 @@ def test_words_of_the_clinic_that_cannot_be_read(counter: Counter, served: Deske
     before = settings.read_text(encoding="utf-8")
     settings.write_text("timezone: Nowhere/Atlantis\n", encoding="utf-8")
     counter.page.reload()
-    expect(counter.page.locator("#notice .error").first).to_be_visible()
+    expect(counter.page.locator("#broken .error")).to_be_visible()
     assert seen(counter.page) == []
     settings.write_text(before, encoding="utf-8")
 
