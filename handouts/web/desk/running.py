@@ -19,9 +19,10 @@ from flask import Flask, jsonify, request
 from werkzeug.exceptions import Forbidden
 
 from handouts.batch.outbox import PRIVATE_FILE
-from handouts.problems import ExitCode, stop
+from handouts.library.shelves import read_bytes
+from handouts.problems import ExitCode, HandoutsError, stop
 from handouts.web.app import HOST, Door
-from handouts.web.desk.private import put, read, remove
+from handouts.web.desk.private import put
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -86,7 +87,7 @@ class Turn:
         """The desk will not answer any more."""
         if self._file is not None and (_said(self._file) or ("", 0))[0] == self._key:
             with contextlib.suppress(OSError):
-                remove(self._file)
+                self._file.unlink()  # not what another start is just writing
 
     def let_go(self) -> None:
         """Whoever waited may start."""
@@ -143,9 +144,9 @@ def _locked(folder: Path) -> "FileLock | None":
 def _said(file: Path) -> tuple[str, int] | None:
     """The key and the port of the desk that wrote this file last."""
     try:
-        told = json.loads(read(file, MOST) or b"")
+        told = json.loads(read_bytes(file, MOST))
         key, port = told["key"], told["port"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (HandoutsError, ValueError, TypeError, KeyError, RecursionError):
         return None
     right = isinstance(key, str) and isinstance(port, int) and 0 < port < 65_536  # noqa: PLR2004  # ports
     return (key, port) if right and key else None

@@ -105,6 +105,14 @@ def test_a_file_that_tells_of_no_desk_is_as_good_as_none(tmp_path: Path, said: b
         assert isinstance(mine, Turn)
 
 
+def test_who_looks_for_it_takes_nothing_away_that_a_start_is_writing(served: Desked) -> None:
+    part = folder_of(served) / f".{NAME}.part"
+    part.touch()
+    assert again(served)
+    Turn(folder_of(served)).ends()
+    assert part.exists()
+
+
 class Impostor(http.server.BaseHTTPRequestHandler):
     """Another program that has the port of a desk that is gone."""
 
