@@ -1,0 +1,1 @@
+"""The icon that opens the front desk's page, on each kind of desktop."""
