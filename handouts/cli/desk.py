@@ -2,14 +2,13 @@
 
 import contextlib
 import datetime as dt
-import io
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from handouts.cli import guarded
 from handouts.cli.folder import shelves, tell_stock
-from handouts.problems import ExitCode, stop
+from handouts.library.shelves import Shelves
 
 
 @click.command(epilog="Example: handouts -C clinic desk")
@@ -46,26 +45,24 @@ def command(
     """
     if draft and kit_folder is None:
         raise click.UsageError("--draft is for --kit DIR; the page itself shows what is a draft.")
-    folder: Path | None = ctx.obj
     if kit_folder is not None:
         from handouts.cli.kit import kit  # noqa: PLC0415  # the page needs no batch of blanks
 
-        ctx.exit(kit(kit_folder, shelves(folder), draft=draft))
+        ctx.exit(kit(kit_folder, shelves(ctx.obj), draft=draft))
     if icon is not None:
-        ctx.exit(_from_icon(icon))
-    if act == "stop":
-        _stop(folder)
-    elif act is not None:
-        _shortcut(folder, act)
+        from handouts.cli.icon import clicked  # noqa: PLC0415  # only an icon has no terminal
+
+        ctx.exit(clicked(icon, lambda clinic: _open(shelves(clinic), port, browser=True)))
+    if act is None:
+        _open(shelves(ctx.obj), port, browser=not no_browser)
     else:
-        _open(folder, port, browser=not no_browser)
+        _ACTS[act](shelves(ctx.obj))
 
 
-def _open(folder: Path | None, port: int, *, browser: bool) -> None:
+def _open(place: Shelves, port: int, *, browser: bool) -> None:
     from handouts.web.desk.page import desk  # noqa: PLC0415  # other commands need no server
     from handouts.web.desk.running import RunsAlready  # noqa: PLC0415  # same
 
-    place = shelves(folder)
     tell_stock(place)
     try:
         with desk(place, now=_now, port=port) as door, contextlib.suppress(KeyboardInterrupt):
@@ -78,56 +75,35 @@ def _open(folder: Path | None, port: int, *, browser: bool) -> None:
         click.echo("Stopped.", err=True)
 
 
+def _stop(place: Shelves) -> None:
+    from handouts.web.desk.folder import desk_folder  # noqa: PLC0415  # same
+    from handouts.web.desk.running import ended  # noqa: PLC0415  # same
+
+    own = desk_folder(place)
+    click.echo("Stopped." if own and ended(own) else "No desk runs here.", err=True)
+
+
 def _show(said: str, address: str, *, browser: bool) -> None:
     click.echo(f"{said} This address works once:\n{address}", err=True)
     if browser:
         click.launch(address)
 
 
-def _stop(folder: Path | None) -> None:
-    from handouts.web.desk.folder import desk_folder  # noqa: PLC0415  # same
-    from handouts.web.desk.running import ended  # noqa: PLC0415  # same
+def _install(place: Shelves) -> None:
+    from handouts.cli.icon import install  # noqa: PLC0415  # same
 
-    own = desk_folder(shelves(folder))
-    click.echo("Stopped." if own and ended(own) else "No desk runs here.", err=True)
+    install(place)
 
 
-def _shortcut(folder: Path | None, act: str) -> None:
-    from handouts.web.desk.shortcut import install  # noqa: PLC0415  # same
+def _remove(place: Shelves) -> None:
+    from handouts.cli.icon import remove  # noqa: PLC0415  # same
 
-    place = shelves(folder)
-    if act == "install":
-        for path in install.install_shortcut(place):
-            click.echo(str(path))
-        click.echo("A double click on the icon opens the desk.", err=True)
-        return
-    gone = install.remove_shortcut(place)
-    for path in gone:
-        click.echo(str(path))
-    click.echo("Removed." if gone else "There is no icon for this clinic's folder.", err=True)
+    remove(place)
 
 
-def _from_icon(clinic: Path) -> int:
-    """Open the desk where no terminal is; the exit code."""
-    from handouts.web.desk.stopped import show_stopped  # noqa: PLC0415  # same
-
-    told = io.StringIO()  # what a terminal would show; an icon may have none at all
-    with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):
-        code = guarded(lambda: _open_there(clinic))
-        if code not in {ExitCode.OK, ExitCode.INTERRUPTED}:
-            show_stopped(told.getvalue(), click.launch)
-    return code
-
-
-def _open_there(clinic: Path) -> None:
-    if not clinic.is_dir():
-        raise stop(
-            f"The clinic's folder {clinic} is not there.",
-            "Is its drive connected? If it was moved, install the icon anew from there: "
-            "`handouts desk --install-shortcut`.",
-            code=ExitCode.MACHINE,
-        )
-    _open(clinic, 0, browser=True)
+_ACTS: dict[str, Callable[[Shelves], None]] = {
+    "stop": _stop, "install": _install, "remove": _remove,
+}  # fmt: skip
 
 
 def _now() -> dt.datetime:
