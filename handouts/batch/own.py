@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from handouts.batch.outbox import open_folder, put, remove
@@ -35,8 +35,18 @@ class Own:
         self._files = dict(_read(folder / RECORD))
 
     def known(self, name: str) -> Known | None:
-        """What is known of a file that is there as the kit wrote it."""
-        return self._files.get(name) if self._is_ours(name) else None
+        """What is known of a file that is there as the kit wrote it.
+
+        Of an older one, that was to be replaced when the kit was ended by force, no words are.
+        """
+        known = self._files.get(name)
+        if known is None or not self._is_ours(name):
+            return None
+        return known if self._hash(name) == known.sha256 else replace(known, version="")
+
+    def hashes(self) -> dict[str, str]:
+        """SHA-256 that each file must have."""
+        return {name: known.sha256 for name, known in self._files.items()}
 
     def names(self) -> tuple[str, ...]:
         """All files that the kit wrote and nobody took away since."""
@@ -75,11 +85,13 @@ class Own:
 
     def _is_ours(self, name: str) -> bool:
         known = self._files.get(name)
+        return known is not None and self._hash(name) in {known.sha256, known.before}
+
+    def _hash(self, name: str) -> str | None:
         try:
-            there = _hash((self.folder / name).read_bytes())
+            return _hash((self.folder / name).read_bytes())
         except OSError:
-            return False
-        return known is not None and there in {known.sha256, known.before}
+            return None
 
     def _keep(self) -> None:
         told = {name: asdict(known) for name, known in sorted(self._files.items())}

@@ -1,7 +1,7 @@
 """Finished files in, whatever happened to them since they were made out: lost, changed, added.
 
-A batch's folder is held against the hashes in its manifest, on any machine. A file that no manifest
-knows is read: its pages must be of one handout.
+A batch's folder is held against the hashes in its manifest, on any machine, and a kit of blanks
+against its own. A file that neither knows is read: its pages must be of one handout.
 """
 
 import datetime as dt
@@ -12,10 +12,13 @@ from pathlib import Path
 
 from handouts.batch.manifest import Account, Manifest
 from handouts.batch.outbox import UNFINISHED
+from handouts.batch.own import RECORD, Own
 from handouts.batch.packet import BESIDE, proven_parts
 from handouts.library.shelves import read_bytes, shown
 from handouts.press.proof.identity import flaws
 from handouts.problems import Place, Problem, Severity
+
+_NEW_KIT = "Make the kit again with `handouts desk --kit`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,32 @@ class Verified:
 
 def verify(path: Path) -> Verified:
     """A file, or all files of a folder. Raises HandoutsError when it cannot be read."""
-    return _folder(path) if path.is_dir() else _file(path)
+    if path.is_dir():
+        return _kit(path) if (path / RECORD).is_file() else _folder(path)
+    return _file(path)
+
+
+def _kit(folder: Path) -> Verified:
+    """Blanks, against what their kit wrote down of them."""
+    hashes = Own(folder).hashes()
+    problems = [
+        problem
+        for name, sha256 in hashes.items()
+        for problem in _against(folder / name, sha256, _NEW_KIT)
+    ]
+    for path in sorted(folder.rglob("*.pdf")):
+        if path.relative_to(folder).as_posix() not in hashes:
+            said = "The kit does not know this file."
+            problems.append(
+                _problem(path, "extra-file", said, "Take it away before somebody prints it.")
+            )
+    return Verified(len(hashes), True, tuple(problems))
 
 
 def _file(path: Path) -> Verified:
+    kit = next((each for each in path.parents if (each / RECORD).is_file()), None)
+    if kit and (sha256 := Own(kit).hashes().get(path.relative_to(kit).as_posix())):
+        return Verified(1, True, tuple(_against(path, sha256, _NEW_KIT)))
     folder = path.parent
     account = Manifest.read(folder) if (folder / Manifest.NAME).is_file() else None
     hashes = _hashes(folder, account) if account else {}
@@ -70,12 +95,12 @@ def _hashes(folder: Path, account: Account) -> dict[str, str]:
     return account.made | proven_parts(folder, account)
 
 
-def _against(path: Path, sha256: str) -> Iterator[Problem]:
+def _against(path: Path, sha256: str, hint: str = "") -> Iterator[Problem]:
     if not path.is_file():
-        yield _problem(path, "missing-file", "This file was made, and is missing.")
+        yield _problem(path, "missing-file", "This file was made, and is missing.", hint)
     elif hashlib.sha256(read_bytes(path)).hexdigest() != sha256:
         said = "This file was changed after it was made and proven. Do not print it."
-        yield _problem(path, "altered-file", said)
+        yield _problem(path, "altered-file", said, hint)
 
 
 def _read(path: Path) -> Iterator[Problem]:

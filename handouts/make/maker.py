@@ -192,7 +192,7 @@ class Maker:
 
     def pdf(self, handout: Handout) -> bytes:
         """The finished PDF, proven. Raises HandoutsError when it does not show all that it must."""
-        filled = self._filled(handout)
+        filled = self.filling.fill(handout)
         if filled is not None:
             return filled
         pdf = self._laid_out(handout)
@@ -206,12 +206,8 @@ class Maker:
         Raises HandoutsError when any letter or picture would be missing.
         """
         handout = self.compose(visit, printed=printed)
-        filled = self._filled(handout)
+        filled = self.filling.fill(handout)
         return Made(handout, visit, self._laid_out(handout) if filled is None else filled)
-
-    def _filled(self, handout: Handout) -> bytes | None:
-        """None also for a blank, which has nothing that could be filled in."""
-        return None if handout.blank else self.filling.fill(handout)
 
     def _laid_out(self, handout: Handout) -> bytes:
         """The PDF, not proven. Raises HandoutsError when a letter or picture would be missing."""

@@ -14,6 +14,7 @@ from handouts.batch.blanks import Press, Wanted
 from handouts.batch.kit import LIST, Fate, Kept, exit_code, make_kit
 from handouts.batch.lock import claimed
 from handouts.batch.own import RECORD
+from handouts.batch.verify import verify
 from handouts.batch.workers import Lost
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
@@ -229,7 +230,7 @@ def test_a_kit_that_was_ended_by_force_is_finished_by_the_next_one(
     record["files"][SLEEP] = known | {"before": known["sha256"], "sha256": "0" * 64}
     (tmp_path / RECORD).write_text(json.dumps(record))
     (tmp_path / "English/standard/.part-0123456789abcdef").write_bytes(b"half")
-    assert _fates(_made(tmp_path)) == {SLEEP: Fate.AS_BEFORE}
+    assert _fates(_made(tmp_path)) == {SLEEP: Fate.CHANGED}
     assert broken(tmp_path) == []
 
 
@@ -249,6 +250,34 @@ def test_while_a_kit_is_made_there_is_no_list_that_could_be_wrong(
 def test_two_kits_at_once_do_not_meet_in_a_folder(tmp_path: Path) -> None:
     with claimed(tmp_path), pytest.raises(HandoutsError, match="Another run is at work"):
         _made(tmp_path)
+
+
+# Later
+
+
+@pytest.fixture
+def kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    _standard_only(monkeypatch)
+    _made(tmp_path)
+    return tmp_path
+
+
+def test_a_kit_that_nobody_touched_is_what_was_made(kit: Path) -> None:
+    for path, number in ((kit, 2), (kit / SLEEP, 1)):
+        found = verify(path)
+        assert (found.files, found.against_manifest, found.problems) == (number, True, ())
+
+
+def test_files_of_a_kit_that_were_lost_changed_or_added_are_told(kit: Path) -> None:
+    (kit / SLEEP).write_bytes(b"%PDF-1.7 another one")
+    (kit / LIST).unlink()
+    (kit / "English/standard/copy.pdf").write_bytes(b"%PDF-1.7 a copy")
+    found = verify(kit)
+    assert sorted(problem.rule for problem in found.problems) == [
+        "altered-file", "extra-file", "missing-file",
+    ]  # fmt: skip
+    assert [problem.rule for problem in verify(kit / SLEEP).problems] == ["altered-file"]
+    assert "handouts desk --kit" in found.problems[0].hint
 
 
 # One that fails
