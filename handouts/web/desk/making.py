@@ -13,7 +13,7 @@ from handouts.library.shelves import Shelves
 from handouts.make.maker import Made, Maker
 from handouts.make.newest import Newest
 from handouts.make.prose import plain_text
-from handouts.model.visit import Patient, Visit
+from handouts.model.visit import Blank, Patient, Visit
 from handouts.press.pictures import sizes
 from handouts.problems import HandoutsError
 from handouts.web.desk.sheet import Sheet
@@ -26,7 +26,7 @@ DAY = dt.date(2026, 7, 4)
 class Make:
     """Somebody waits for these handouts."""
 
-    visits: tuple[Visit, ...] = field(repr=False)
+    visits: tuple[Visit | Blank, ...] = field(repr=False)
     printed: dt.date
 
 
@@ -98,7 +98,7 @@ def _warm_up(maker: Maker) -> None:
     maker.warm_up(nobody, printed=DAY)
 
 
-def _missing(maker: Maker, visits: Sequence[Visit], printed: dt.date) -> Iterator[Visit]:
+def _missing(maker: Maker, visits: Sequence[Visit | Blank], printed: dt.date) -> Iterator[Visit]:
     for visit in visits:
         if isinstance(visit, Visit) and not maker.ready(visit, printed=printed):
             yield visit

@@ -16,7 +16,7 @@ from functools import partial
 from handouts.batch.workers import LIMIT as FORM_LIMIT
 from handouts.batch.workers import Lost
 from handouts.library.shelves import Shelves
-from handouts.model.visit import Visit
+from handouts.model.visit import Blank, Visit
 from handouts.problems import ExitCode, HandoutsError, stop
 from handouts.web.apart import Answering, Apart, Ended
 from handouts.web.desk.ahead import Ahead
@@ -100,8 +100,8 @@ class Press:
         for thread in self._threads:
             thread.start()
 
-    def make(self, visits: Sequence[Visit], printed: dt.date) -> tuple[Sheet, ...]:
-        """The finished sheets of these visits, made of the newest words.
+    def make(self, visits: Sequence[Visit | Blank], printed: dt.date) -> tuple[Sheet, ...]:
+        """The finished sheets of these visits or blanks, made of the newest words.
 
         Raises HandoutsError when there can be none, and Superseded as soon as others are wanted.
         """

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from handouts.library.shelves import Shelves
-from handouts.model.visit import Edition, Visit
+from handouts.model.visit import Blank, Edition, Visit
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.web.desk.desk import Desk
 from handouts.web.desk.press import Press
@@ -35,13 +35,14 @@ class Paper(Press):
 
     def start(self) -> None: ...
 
-    def make(self, visits: Sequence[Visit], printed: dt.date) -> tuple[Sheet, ...]:
+    def make(self, visits: Sequence[Visit | Blank], printed: dt.date) -> tuple[Sheet, ...]:
         del printed
-        self.asked.append(visits[0].patient.name)
+        known = [each for each in visits if isinstance(each, Visit)]
+        self.asked.append(known[0].patient.name)
         assert self.free.wait(PATIENCE)
         if self.wrong:
             raise self.wrong
-        return tuple(_sheet(each) for each in visits)
+        return tuple(_sheet(each) for each in known)
 
     def get_ready(self, visits: Iterable[Visit], printed: dt.date) -> None:
         del printed

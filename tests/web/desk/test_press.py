@@ -18,7 +18,7 @@ import pytest
 from handouts.library.shelves import Shelves
 from handouts.library.take import found
 from handouts.make.maker import Maker
-from handouts.model.visit import Patient, Visit
+from handouts.model.visit import Blank, Patient, Visit
 from handouts.press.engine import Engine
 from handouts.problems import HandoutsError
 from handouts.read.content import read_settings
@@ -44,6 +44,11 @@ def hang_deaf() -> None:
     ctypes.PyDLL(None).sleep(600)
 
 
+def whose(question: Make) -> str:
+    first = question.visits[0]
+    return first.patient.name if isinstance(first, Visit) else ""
+
+
 class Troubled(Making):
     """Makes real pages and notes what it lays out; some visits are trouble."""
 
@@ -65,7 +70,7 @@ class Troubled(Making):
 
     def __call__(self, question: Make | Prepare | Take) -> Any:
         if isinstance(question, Make):
-            match question.visits[0].patient.name:
+            match whose(question):
                 case "Hang Example":
                     hang_deaf()
                 case "Die Example":
@@ -86,7 +91,7 @@ class Bench:
         self.press = Press(Shelves(None if stock else folder), Troubled)
         self.press.start()
 
-    def make(self, *visits: Visit) -> tuple[Sheet, ...]:
+    def make(self, *visits: Visit | Blank) -> tuple[Sheet, ...]:
         return self.press.make(visits, PRINTED)
 
     def asked(self, *visits: Visit) -> "Future[tuple[Sheet, ...]]":
@@ -120,7 +125,7 @@ class Bench:
     def newest(self) -> str:
         """Whose handout is waited for."""
         wish = self.press._newest
-        return wish.make.visits[0].patient.name if wish else ""
+        return whose(wish.make) if wish else ""
 
     def save(self, words: str, name: str = SLEEP) -> None:
         (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -177,6 +182,18 @@ def test_the_sheets_are_what_one_process_makes(lasting: Bench) -> None:
     assert (first.version, first.check_code) == (handout.form.version, handout.check_code)
     assert first.draft_reasons == handout.draft_reasons
     assert first.sizes == ((816, 1056),) * len(read_back(first.pdf).pages)
+
+
+def test_a_blank_is_made_like_any_other_and_no_form_is_laid_out_for_it(lasting: Bench) -> None:
+    lasting.prepared(of("Maria"))
+    lasting.make(of("Maria"))
+    before = lasting.press._hands[1].asked
+    (sheet,) = lasting.make(Blank("sleep"))
+    maker = Maker(Shelves(lasting.folder), read_settings(Shelves(lasting.folder)))
+    assert sheet.pdf == maker.make(Blank("sleep"), printed=PRINTED).pdf
+    assert (sheet.title, sheet.treatment) == (TITLE, "sleep")
+    lasting.make(of("Maria"))
+    assert lasting.press._hands[1].asked == before
 
 
 def test_a_handout_whose_form_is_there_is_filled_and_the_form_is_laid_out_by_the_other_process(
