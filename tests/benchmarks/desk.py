@@ -77,9 +77,13 @@ _LISTEN = """() => {
   });
   new MutationObserver(() => requestAnimationFrame(() => {
     const line = new MessageChannel();
-    line.port1.onmessage = () => { window.keys.push(performance.now() - began); };
+    line.port1.onmessage = () => {
+      if (began) window.keys.push(performance.now() - began);
+      began = 0;
+    };
     line.port2.postMessage(0);
-  })).observe(document.getElementById("list"), {childList: true});
+  })).observe(document.getElementById("list"),
+              {childList: true, subtree: true, characterData: true});
 }"""
 """Note for each key the milliseconds until the frame with the list is out."""
 

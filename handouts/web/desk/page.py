@@ -24,6 +24,7 @@ from handouts.web.desk.desk import Desk, Screen
 from handouts.web.desk.folder import desk_folder
 from handouts.web.desk.paper import Paper, script
 from handouts.web.desk.press import Press
+from handouts.web.desk.regions import Regions
 from handouts.web.desk.running import turn
 from handouts.web.desk.shown import shown
 from handouts.web.desk.together import together
@@ -42,8 +43,6 @@ ASSETS = {
     "desk.css": "styles/desk.css",
     **{f"{it}.js": f"templates/web/desk/{it}.js" for it in SCRIPTS},
 }
-REGIONS = ("notice", "list", "person", "choices", "paper", "broken", "status")
-"""The parts of the page that change by themselves; each is a template."""
 
 
 @contextlib.contextmanager
@@ -72,6 +71,7 @@ class DeskPage:
 
     def __init__(self, state: Desk) -> None:
         self._desk = state
+        self._rendered = Regions()
         self._notice: tuple[Problem, ...] = ()
 
     def app(self, door: Door) -> Flask:
@@ -114,6 +114,8 @@ class DeskPage:
     def _news(self) -> Response:
         seen = request.args.get("seen", -1, type=int)
         screen = self._desk.wait(seen, PATIENCE)
+        if screen.chosen and screen.chosen.making:
+            screen = self._desk.made(AT_ONCE)  # to show first that they come would only delay them
         return self._regions(self._desk.look() if screen.number == seen else screen, seen)
 
     def _answer(self, notice: tuple[Problem, ...] = ()) -> Any:
@@ -130,14 +132,9 @@ class DeskPage:
     ) -> Response:
         if screen.hidden:
             return jsonify({"number": screen.number, "hidden": True})
-        news: dict[str, Any] = {"number": screen.number}
-        if screen.number != seen:
-            chosen = screen.chosen
-            said = shown(screen, notice)
-            news["key"] = chosen.key if chosen else ""
-            news["making"] = bool(chosen and chosen.making)
-            news["regions"] = {it: render_template(f"{it}.html", **said) for it in REGIONS}
-        return jsonify(news)
+        if screen.number == seen:
+            return jsonify({"number": screen.number})
+        return jsonify(self._rendered.of(screen, notice))
 
     def _picture(self, token: str, sheet: int, page: int, scale: int) -> Response:
         finished = self._desk.finished(token)
