@@ -37,7 +37,8 @@ def put(path: Path, data: bytes) -> None:
 def read(path: Path, most: int) -> bytes | None:
     """What the file says; None when it is not there, or is none that this desk wrote.
 
-    `most` bounds its bytes. Half of one that was being written when the program died is removed.
+    No more than `most` bytes of it are read. Half of one that was being written when the program
+    died is removed.
     """
     with contextlib.suppress(OSError):
         _part(path).unlink(missing_ok=True)
@@ -50,7 +51,7 @@ def read(path: Path, most: int) -> bytes | None:
         return None
     try:
         found, owner = os.fstat(descriptor), path.parent.stat().st_uid
-        if not stat.S_ISREG(found.st_mode) or found.st_uid != owner or found.st_size > most:
+        if not stat.S_ISREG(found.st_mode) or found.st_uid != owner:
             return None
         with os.fdopen(descriptor, "rb", closefd=False) as file:
             return file.read(most)

@@ -12,16 +12,20 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from handouts.library.shelves import Shelves
 from handouts.web.desk.draft import NAME as DRAFT
 from handouts.web.desk.journal import NAME as JOURNAL
 from handouts.web.desk.page import desk
+from tests.browser import browser
 from tests.printing import OUT_OF_PAPER, Service, service, unlike
+from tests.web.desk.counter import Counter as At
+from tests.web.desk.counter import at_counter
 from tests.web.desked import Desked, desked
-from tests.web.served import data, text
+from tests.web.served import PATIENCE, data, text
 
-PATIENCE = 60.0
+expect.set_options(timeout=PATIENCE * 1_000)
 MARIA, ZOE = 2, 4
 """The numbers of their rows."""
 
@@ -295,3 +299,66 @@ def test_a_number_of_copies_that_nobody_can_choose_prints_nothing(served: Desked
     for copies in ("0", "10", "-1", "many", "", "1.0", "²"):
         told = press(served, "/print", ("token", token), ("yes", "draft"), ("copies", copies))
         assert "no number of copies" in told["regions"]["notice"]
+
+
+DIALOG = """
+window.dialogs = [];
+Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", {
+  get() { return {focus: () => undefined, print: () => window.dialogs.push(this.src)}; },
+});
+"""
+"""Notes for which file the browser's dialog would open."""
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser for all tests of this file."""
+    with browser() as started:
+        yield started
+
+
+@contextlib.contextmanager
+def looking(chromium: Browser, served: Desked) -> Iterator[At]:
+    """Somebody at the desk whose browser notes what its print dialog is opened for."""
+    with at_counter(chromium, served) as at:
+        at.page.add_init_script(DIALOG)
+        at.page.reload()
+        at.row("Maria Example").click()
+        yield at
+
+
+@pytest.mark.browser
+def test_print_asks_first_and_then_opens_the_dialog_for_these_pages(
+    chromium: Browser, served: Desked
+) -> None:
+    with looking(chromium, served) as at:
+        token, page = at.pages_of("Maria Example"), at.page
+        page.locator("#print").click()
+        expect(page.locator("#asks")).to_contain_text("This is a DRAFT")
+        assert page.evaluate("window.dialogs") == []
+        page.locator("#yes").click()
+        expect(page.locator("#leave")).to_be_focused()  # the dialog has been opened
+        assert page.evaluate("window.dialogs") == [f"{served.door.origin}/handout/{token}.pdf"]
+        expect(at.row("Maria Example")).to_contain_text("To the print dialog 8:20\xa0am")
+        expect(page.locator("#person")).to_contain_text("Only you can see whether paper came")
+        page.locator("#print").click()
+        expect(page.locator("#asks")).to_contain_text("Look for that paper first")
+        page.locator("#no").click()
+        expect(page.locator("#asks")).to_be_hidden()
+        assert page.evaluate("window.dialogs.length") == 1
+
+
+@pytest.mark.browser
+@pytest.mark.cups
+def test_one_click_prints_and_the_page_follows_the_job_by_itself(
+    running: Service, lobby: Desked, chromium: Browser
+) -> None:
+    with looking(chromium, lobby) as at:
+        at.pages_of("Maria Example")
+        with running.meeting(OUT_OF_PAPER, "Lobby"):
+            at.page.get_by_role("button", name="Print on Lobby").click()
+            at.page.locator("#yes").click()
+            expect(at.page.locator("#person")).to_contain_text("Lobby is out of paper.")
+        expect(at.row("Maria Example")).to_contain_text("Printed 8:20\xa0am")
+        expect(at.page.locator("#person")).to_contain_text("on Lobby")
+        assert at.page.evaluate("window.dialogs") == []

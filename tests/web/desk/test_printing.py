@@ -26,7 +26,7 @@ from handouts.web.desk.printing import Printing
 from handouts.web.desk.prints import Print, Stage
 from tests.printing import CANCELED, FAULT, OUT_OF_PAPER, Service, blank, service
 from tests.visits import MARIA, visit
-from tests.web.desk.sheets import MORNING, SHEET, Counter, cells, wanted
+from tests.web.desk.sheets import MORNING, SHEET, Clock, Counter, cells, wanted
 
 TODAY = MORNING.date()
 ADA = visit(patient=Patient("Ada Sample", MARIA.born, MARIA.record))
@@ -152,7 +152,16 @@ def test_the_same_handout_with_other_words_asks_to_take_the_earlier_one_back(
     assert "Take that one back" in question.hint
 
 
+class SlowClock(Clock):
+    """Whoever looks at it gives others the time to come in between."""
+
+    def __call__(self) -> dt.datetime:
+        time.sleep(0.01)
+        return super().__call__()
+
+
 def test_of_two_clicks_at_once_one_is_asked(counter: Counter) -> None:
+    counter.clock = SlowClock()
     desk, gate, ends = counter.open(), threading.Barrier(8), list[str]()
 
     def click() -> None:
