@@ -426,6 +426,16 @@ def test_what_a_csv_writer_writes_is_read_back_cell_by_cell(
     assert [texts(row) for row in schedule.rows] == [["x", *row] for row in rows]
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("first", ["", "sep={}\n"])
+def test_a_line_of_more_columns_than_a_schedule_has_is_refused_at_once(
+    delimiter: str, first: str
+) -> None:
+    (problem,) = spoilt(first.format(delimiter) + delimiter.join(["patient"] * 1_000_000))
+    assert (problem.rule, problem.place.column) == ("schedule-size", 1)
+    assert table(f"{HEADER},{',' * 16_384}\nx\n").rows[0].problems
+
+
 @settings(max_examples=800)
 @given(
     st.one_of(

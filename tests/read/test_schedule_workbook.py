@@ -379,6 +379,10 @@ def test_spoiled_bytes_end_in_rows_or_in_a_problem(
 _WHOLE = {kind: KINDS[kind](HEADER, MARIA, ADA) for kind in KINDS}
 
 
+def test_a_sheet_of_more_columns_than_a_schedule_has_is_refused() -> None:
+    assert spoilt(xlsx(["patient"] * 501)).rule == "schedule-size"
+
+
 def test_a_small_archive_that_unpacks_to_too_much_is_refused() -> None:
     bomb = archive({"xl/workbook.xml": "<workbook/>", "xl/x.xml": b"\0" * 201_000_000})
     assert len(bomb) < 1_000_000

@@ -13,6 +13,9 @@ IGNORE = "ignore"
 ALL_OTHERS = "*"
 """Stands for all columns that are not known."""
 
+MOST = 500
+"""Columns with a name; a schedule has a dozen. Each unknown one is looked for among all others."""
+
 _CANCELLING = ("status", "cancel", "no_show", "noshow", "no-show")
 
 MOMENT = ("date", "time")
@@ -123,6 +126,14 @@ def not_ours(ours: str) -> tuple[str, str] | None:
     return None
 
 
+def few(names: Sequence[str], place: Place) -> None:
+    """Raises HandoutsError when there are more names than any schedule has."""
+    if sum(1 for name in names if name.strip()) > MOST:
+        message = f"This line names more than {MOST} columns, so it is no schedule's."
+        hint = "Export only the columns that the handouts need."
+        raise HandoutsError(Problem(place, "schedule-size", message, hint))
+
+
 def read_header(
     names: Sequence[str],
     wanted: Wanted,
@@ -134,6 +145,7 @@ def read_header(
 
     `empty` are positions where nothing stands below either, so that they need no name.
     """
+    few(names, Place(file, line, 1))
     serves: list[tuple[str, ...]] = []
     problems: list[Problem] = []
     for position, name in enumerate(names, 1):

@@ -8,7 +8,14 @@ import re
 
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 from handouts.read.columns import COLUMNS
-from handouts.read.schedule.header import Header, Wanted, column_name, could_be_names, read_header
+from handouts.read.schedule.header import (
+    Header,
+    Wanted,
+    column_name,
+    could_be_names,
+    few,
+    read_header,
+)
 from handouts.read.schedule.rows import Row, Schedule
 
 MAX_BYTES = 20_000_000
@@ -107,6 +114,7 @@ def _separator(lines: list[str]) -> tuple[str | None, int]:
 def _delimiter(header: str, wanted: Wanted, place: Place) -> str:
     """The delimiter whose parts are names of columns, never guessed from the data."""
     parts = {delimiter: header.split(delimiter) for delimiter in _DELIMITERS}
+    few(max(parts.values(), key=len), place)
     for delimiter, names in parts.items():
         if len(names) > 1 and wanted.known(names):
             return delimiter
