@@ -3,9 +3,11 @@
 Each is sent byte by byte as it stands here, so that no library of ours makes it tidy before.
 """
 
+import io
 import json
 import re
 import socket
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any
 import pytest
 
 from handouts.web import head
-from handouts.web.app import MAX_BODY, private_app
+from handouts.web.app import MAX_BODY, MAX_UPLOAD, private_app
 from handouts.web.desk.draft import NAME as DRAFT
 from handouts.web.serve import serving
 from tests.web.desked import Desked, desked
@@ -248,6 +250,38 @@ BODIES = {
     "XML in place of a form": post(
         body='<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]>', Content_Type="text/xml"),
 }  # fmt: skip
+FILE = {"Content_Type": "application/octet-stream", "X_File": "<mark>.csv"}
+FILES = {
+    "a file without the cookie": post("/list", MARK, Cookie=None, **FILE),
+    "a file with a wrong cookie": post("/list", MARK, Cookie="<name>=<mark>", **FILE),
+    "a large file without the cookie": post("/list", MARK * 50_000, Cookie=None, **FILE),
+    "a file from another site": post("/list", MARK, Origin="http://evil.example", **FILE),
+    "a file from nowhere": post("/list", MARK, Origin="null", Sec_Fetch_Site=None, **FILE),
+    "a file for another name of ours": post("/list", MARK, Host="localhost:<port>", **FILE),
+    "a file by a link": get("/list", **FILE),
+    "a file that is put": post("/list", MARK, method="PUT", **FILE),
+    "a file as plain text": post("/list", MARK, Content_Type="text/plain"),
+    "a file of no kind": post("/list", MARK, Content_Type=None),
+    "a file as a long form": post("/list", "file=" + MARK * 10_000),
+    "a file in pieces": post(
+        "/list", "5\r\n12345\r\n0\r\n\r\n", Transfer_Encoding="chunked", **FILE),
+    "a file that is too large": post("/list", "x" * (MAX_UPLOAD + 1), **FILE),
+    "a file that says it is too large": post(
+        "/list", MARK, Content_Length="99999999999", **FILE),
+    "a file where none is taken": post("/search", MARK, **FILE),
+    "a file of very many parts": post(
+        "/list",
+        '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n' * 100_000 + "--x--\r\n",
+        Content_Type="multipart/form-data; boundary=x"),
+    "a file beside a huge field": post(
+        "/list",
+        '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n'
+        + "x" * 1_000_000 + "\r\n--x--\r\n",
+        Content_Type="multipart/form-data; boundary=x"),
+    "a part with a huge head": post(
+        "/list", "--x\r\nContent-Disposition: form-data; name=" + "a" * 1_000_000,
+        Content_Type="multipart/form-data; boundary=x"),
+}  # fmt: skip
 ADDRESSES = {
     "a way out": "/../../../../etc/passwd",
     "a hidden way out": "/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
@@ -289,6 +323,7 @@ HOSTILE = {
     **METHODS,
     **LINES,
     **BODIES,
+    **FILES,
     **{f"address: {name}": get(address) for name, address in ADDRESSES.items()},
 }
 
@@ -422,6 +457,62 @@ def test_a_row_that_is_not_on_the_list_picks_nobody(desk: Open, row: str) -> Non
     before = json.loads(text(desk.desk.ask("/news?seen=-1")))["key"]
     assert desk.desk.ask("/pick", body=f"row={row}").status == 303
     assert json.loads(text(desk.desk.ask("/news?seen=-1")))["key"] == before
+
+
+def bomb() -> bytes:
+    """A workbook of 100 kB that unpacks to 100 MB."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("[Content_Types].xml", "<Types/>")
+        packed.writestr("xl/workbook.xml", "<workbook/>")
+        packed.writestr("xl/worksheets/sheet1.xml", b" " * 100_000_000)
+    return file.getvalue()
+
+
+ENTITIES = b'<!DOCTYPE a [<!ENTITY b "' + b"x" * 1_000 + b'">]><a>' + b"&b;" * 50_000 + b"</a>"
+NASTY_FILES = {
+    "a workbook that is far larger inside": ("a.xlsx", bomb()),
+    "a workbook that is none": ("a.xlsx", b"PK\x03\x04" + b"\xff" * 5_000),
+    "an old workbook that is none": ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 900),
+    "a document that is none": ("a.ods", bomb()[:5_000]),
+    "JSON of JSON of JSON": ("a.json", b"[" * 1_000_000),
+    "JSON of numbers without an end": ("a.json", b'{"resourceType": ' + b"9" * 500_000 + b"}"),
+    "a message without an end": ("a.hl7", b"MSH|^~\\&|" + b"|" * 1_000_000),
+    "XML with words in words": ("a.xml", ENTITIES),
+    "a table of one endless line": ("a.csv", b"patient," * 1_000_000),
+    "a table with an open quote": ("a.csv", b'patient,born\n"' + b"x,\n" * 500_000),
+    "a table of formulas": ("a.csv", b"patient,born\n=cmd|'/c calc'!A1,@SUM(1)\n"),
+    "a table with ends in it": ("a.csv", b"patient\0,born\n\0\0\n"),
+    "nothing": ("a.csv", b""),
+    "markup as a table": ("a.csv", f"patient,born\n<script>alert('{MARK}')</script>,x\n".encode()),
+    "a name that is markup": (f"<script>alert('{MARK}')</script>.csv", b"x"),
+    "a name that leads out": (f"../../../{MARK}.csv", b"x"),
+    "a name that is a way in Windows": (f"C:\\{MARK}.csv", b"x"),
+    "a name with lines": (f"a\r\nSet-Cookie: {MARK}=1\r\n.csv", b"x"),
+    "a name with an end": (f"a\0{MARK}.csv", b"x"),
+    "a name that is very long": ("x" * 9_000 + ".csv", b"x"),
+    "no name": ("", b"x"),
+}
+
+
+@pytest.mark.parametrize("name", NASTY_FILES)
+def test_a_file_that_is_no_list_is_told_and_does_nothing(
+    desk: Open, name: str, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = desk.trace()[1]
+    called, data = NASTY_FILES[name]
+    kind = "application/octet-stream"
+    try:
+        sent = desk.desk.ask("/list", body=data, Content_Type=kind, X_File=encoded(called) or None)
+        page = desk.desk.ask("/")
+        assert (sent.status, page.status) == (303, 200)
+        assert sent.getheader("Set-Cookie") is None
+        assert f"<script>alert('{MARK}" not in text(page)
+        assert "Traceback" not in text(page)
+        assert desk.trace()[1] == before
+        assert capfd.readouterr() == ("", "")
+    finally:
+        assert desk.desk.ask("/own-list", body="").status == 303
 
 
 def test_slow_senders_are_given_up_and_stop_nobody(
