@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
@@ -17,7 +17,13 @@ from tests.web.served import PATIENCE
 
 WATCH = """
 window.agreed = {names: {}, pictures: new Map(), wrong: []};
-window.print = () => undefined;
+window.printed = [];
+const frame = Object.getOwnPropertyDescriptor(HTMLIFrameElement.prototype, "contentWindow");
+Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", {get() {
+  const held = frame.get.call(this);
+  held.print = () => window.printed.push(held.location.href);
+  return held;
+}});
 addEventListener("DOMContentLoaded", () => {
   const look = () => {
     const name = document.querySelector("#person .name")?.innerText ?? "";
@@ -36,7 +42,8 @@ addEventListener("DOMContentLoaded", () => {
   look();
 });
 """
-"""Notes at each change of the page under whose name each picture ever stood."""
+"""Notes at each change of the page under whose name each picture ever stood, and each call of the
+print dialog with the file that it was called for; the dialog itself would wait for somebody."""
 
 
 class Paper:
@@ -56,9 +63,17 @@ class Counter:
 
     def __init__(self, page: Page, served: Desked) -> None:
         self.page, self.served = page, served
+        self.papers: list[bytes] = []
+        """The files that the browser fetched to print them, as they came."""
+        page.route("**/handout/*.pdf", self._paper)
         self.faults: list[str] = []
         page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         page.on("console", self._said)
+
+    def _paper(self, route: Route) -> None:
+        answer = route.fetch()
+        self.papers.append(answer.body())
+        route.fulfill(response=answer)
 
     def _said(self, said: Any) -> None:
         if said.type == "error":
@@ -93,7 +108,23 @@ class Counter:
         answer = self.page.request.get(f"{self.served.door.origin}/handout/{token}.pdf")
         return answer.body() if answer.ok else b""
 
-    def row(self, name: str) -> Any:
+    def printed(self, times: int = 1) -> bytes:
+        """Wait until the print dialog was called so often; gives the last file that was fetched."""
+        self.page.wait_for_function("times => window.printed.length === times", arg=times)
+        assert len(self.papers) == times
+        address = f"{self.served.door.origin}/handout/{self.token}.pdf"
+        assert self.page.evaluate("window.printed.at(-1)") == address
+        return self.papers[-1]
+
+    def tab_to(self, wanted: Locator) -> None:
+        """Press Tab until this has the focus, and see that it shows."""
+        for _ in range(60):
+            self.page.keyboard.press("Tab")
+            if wanted.evaluate("it => it === document.activeElement"):
+                return
+        raise AssertionError(f"Tab never comes to {wanted}")
+
+    def row(self, name: str) -> Locator:
         """The button of a patient on the list."""
         return self.page.locator("#list").get_by_role("button", name=name)
 
