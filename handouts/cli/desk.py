@@ -10,6 +10,8 @@ import click
 from handouts.cli.folder import shelves, tell_stock
 from handouts.library.shelves import Shelves
 
+_ALREADY = "The desk was open already."
+
 
 @click.command(epilog="Example: handouts -C clinic desk")
 @click.option(
@@ -60,17 +62,23 @@ def command(
 
 
 def _open(place: Shelves, port: int, *, browser: bool) -> None:
-    from handouts.web.desk.page import desk  # noqa: PLC0415  # other commands need no server
-    from handouts.web.desk.running import RunsAlready  # noqa: PLC0415  # same
+    from handouts.web.desk.folder import desk_folder  # noqa: PLC0415  # other commands need none
+    from handouts.web.desk.running import RunsAlready, opened_again  # noqa: PLC0415  # same
 
     tell_stock(place)
+    own = desk_folder(place)
+    if own and (address := opened_again(own)):  # before all that only the page itself needs
+        _show(_ALREADY, address, browser=browser)
+        return
+    from handouts.web.desk.page import desk  # noqa: PLC0415  # other commands need no server
+
     try:
         with desk(place, now=_now, port=port) as door, contextlib.suppress(KeyboardInterrupt):
             _show("The desk is open.", door.start, browser=browser)
             click.echo("Stop it with Ctrl-C.", err=True)
             door.over.wait()
     except RunsAlready as running:
-        _show("The desk was open already.", running.address, browser=browser)
+        _show(_ALREADY, running.address, browser=browser)
     else:
         click.echo("Stopped.", err=True)
 

@@ -20,9 +20,9 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.http import parse_cookie
 
 from handouts.library.shelves import stock
+from handouts.web.address import HOST, origin, starting
 from handouts.web.tickets import Tickets
 
-HOST = "127.0.0.1"
 MAX_BODY = 64_000
 """Bytes of a request's body; a form of ours has a few hundred."""
 MAX_UPLOAD = 16 * 1024 * 1024
@@ -91,16 +91,12 @@ class Door:
     @property
     def origin(self) -> str:
         """Where our own pages come from."""
-        return f"http://{self.host}"
+        return origin(self.port)
 
     @property
     def start(self) -> str:
         """The address to open; it lets one browser in, once."""
-        return self.starting(self.tickets.first)
-
-    def starting(self, ticket: str) -> str:
-        """The address that lets in whoever has this ticket."""
-        return f"{self.origin}/start?ticket={ticket}"
+        return starting(self.port, self.tickets.first)
 
     @property
     def cookie(self) -> str:

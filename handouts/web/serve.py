@@ -11,7 +11,8 @@ from typing import Any
 from flask import Flask
 
 from handouts.problems import ExitCode, stop
-from handouts.web.app import HOST, Door
+from handouts.web.address import HOST
+from handouts.web.app import Door
 
 THREADS = 16
 """Requests at once; some of them only wait for news."""

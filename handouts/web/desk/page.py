@@ -19,6 +19,7 @@ from handouts.press.pictures import glance
 from handouts.problems import ExitCode, HandoutsError, Problem, stop
 from handouts.read.columns import COLUMNS
 from handouts.web.app import Door, private_app
+from handouts.web.desk.again import joined
 from handouts.web.desk.chosen import SEVERAL
 from handouts.web.desk.desk import Desk, Screen
 from handouts.web.desk.folder import desk_folder
@@ -56,7 +57,7 @@ def desk(shelves: Shelves, *, now: Callable[[], dt.datetime], port: int = 0) -> 
         state.start()
         try:
             page = DeskPage(state)
-            with serving(lambda door: mine.joined(page.app(door), door), port) as door:
+            with serving(lambda door: joined(page.app(door), door, mine), port) as door:
                 mine.runs(door)
                 try:
                     yield door

@@ -13,19 +13,18 @@ import json
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from flask import Flask, jsonify, request
-from werkzeug.exceptions import Forbidden
+from typing import TYPE_CHECKING
 
 from handouts.batch.outbox import PRIVATE_FILE
 from handouts.library.shelves import read_bytes
 from handouts.problems import ExitCode, HandoutsError, stop
-from handouts.web.app import HOST, Door
+from handouts.web.address import HOST, starting
 from handouts.web.desk.private import put
 
 if TYPE_CHECKING:
     from filelock import FileLock
+
+    from handouts.web.app import Door
 
 NAME = "running.json"
 LOCK = ".starting"
@@ -56,26 +55,20 @@ class Turn:
         self._lock = lock
         self._key = secrets.token_urlsafe(32)
 
-    def joined(self, app: Flask, door: Door) -> Flask:
-        """The app, with a way in for whoever has the key."""
+    def answers(self, said: str, door: "Door") -> dict[str, str] | None:
+        """The answer to a proof, once what it asks is done; None for what is no proof of ours."""
+        words = said.split(" ")
+        scheme, what, nonce, proof = words if len(words) == 4 else [""] * 4  # noqa: PLR2004  # these
+        if scheme != _SCHEME or not _same(proof, _proof(self._key, what, nonce)):
+            return None
+        answer = ""
+        if what == _OPEN:
+            answer = door.tickets.another()
+        elif what == _END:
+            door.over.set()
+        return {"answer": answer, "proof": _proof(self._key, "did", nonce, answer)}
 
-        def again() -> Any:
-            said = request.headers.get("Authorization", "").split(" ")
-            scheme, what, nonce, proof = said if len(said) == 4 else [""] * 4  # noqa: PLR2004  # these
-            if scheme != _SCHEME or not _same(proof, _proof(self._key, what, nonce)):
-                raise Forbidden
-            answer = ""
-            if what == _OPEN:
-                answer = door.tickets.another()
-            elif what == _END:
-                door.over.set()
-            return jsonify({"answer": answer, "proof": _proof(self._key, "did", nonce, answer)})
-
-        app.add_url_rule("/again", "again", again)
-        door.unlocked.add("again")
-        return app
-
-    def runs(self, door: Door) -> None:
+    def runs(self, door: "Door") -> None:
         """The desk answers from now on: who comes next comes to it."""
         said = json.dumps({"port": door.port, "key": self._key}).encode()
         if self._file is not None:
@@ -115,7 +108,7 @@ def opened_again(folder: Path) -> str:
     """The address that lets a browser into the desk that runs here; empty when none does."""
     told = _said(folder / NAME)
     ticket = _asked(*told, _OPEN) if told else None
-    return Door(told[1]).starting(ticket) if told and ticket else ""
+    return starting(told[1], ticket) if told and ticket else ""
 
 
 def ended(folder: Path) -> bool:
