@@ -171,6 +171,7 @@ class Desk:
         """The clinic's own file again, in place of one that was dropped."""
         with self._news:
             self._list(Today(self._day))
+        self._renew()
 
     def pick(self, row: int) -> None:
         """Take a patient of the list; all that was typed for another one goes."""

@@ -4,10 +4,11 @@ The rules speak of columns, as the schedule and the terminal name them; a person
 reads the field's label in their place.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from handouts.model.visit import Edition
-from handouts.problems import Problem, Severity
+from handouts.problems import Problem, errors
 from handouts.read.columns import REQUIRED
 from handouts.read.row import spelling
 from handouts.web.desk.chosen import Chosen
@@ -17,8 +18,9 @@ LABELS = {
     "patient": "Name", "born": "Date of birth", "record": "Record number",
     "treatment": "Treatment", "date": "Day of the visit", "time": "Time to arrive",
     "ends": "Time it ends", "clinician": "With whom", "site": "Place", "room": "Room",
-    "language": "Language", "bilingual": "Second copy", "edition": "Print", "visit_type": "Visit",
-    "dose_band": "Dose", "risks": "Risk", "series": "Planned day", "note": "Note",
+    "language": "Language", "bilingual": "Second copy", "edition": "Kind of print",
+    "visit_type": "Visit", "dose_band": "Dose", "risks": "Risk", "series": "Planned day",
+    "note": "Note",
 }  # fmt: skip
 """What the page calls each column."""
 PERSONAL = ("patient", "born", "record", "date", "time", "ends", "clinician", "room", "series")
@@ -102,25 +104,38 @@ class Fields:
         own = self.words.settings.language
         return dict(self.words.languages).get(own, own)
 
-    def needed(self, column: str) -> bool:
+    def is_required(self, column: str) -> bool:
         """Whether no handout is made without it."""
         return column in REQUIRED
 
     def wrong(self, column: str) -> tuple[Problem, ...]:
         """What is to be told at a field, in the page's words."""
-        return tuple(plain(each, column) for each in self.chosen.wrong(column))
+        told = self.chosen.wrong(column)
+        return tuple(plain(each, column) for each in told if not self._to_come(each))
 
     @property
     def to_mend(self) -> tuple[str, ...]:
         """The columns that keep the handout from being made, in the form's order."""
-        stopped = {it.place.file for it in self.chosen.problems if it.severity is Severity.ERROR}
-        order = (*PERSONAL, *CHOICES, "note")
-        return tuple(column for column in order if column in stopped)
+        found = errors(self.chosen.problems)
+        return self._in_order(it.place.file for it in found if not self._to_come(it))
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """What has still to be filled in for somebody who is not on the list."""
+        return self._in_order(it.place.file for it in self.chosen.problems if self._to_come(it))
+
+    def _to_come(self, problem: Problem) -> bool:
+        """A form that began empty is no mistake; a row of the list that lacks something is one."""
+        return self.chosen.origin is None and problem.rule == "row-missing"
+
+    def _in_order(self, columns: Iterable[str]) -> tuple[str, ...]:
+        there = set(columns)
+        return tuple(column for column in (*PERSONAL, *CHOICES, "note") if column in there)
 
     @property
     def unfolded(self) -> bool:
         """Whether the personal fields stand open: all are empty, or one of them is wrong."""
-        return self.chosen.row is None or any(self.chosen.wrong(column) for column in PERSONAL)
+        return self.chosen.origin is None or any(self.chosen.wrong(column) for column in PERSONAL)
 
 
 def plain(problem: Problem, column: str) -> Problem:

@@ -36,7 +36,7 @@ class Paper:
         try:
             self._desk.to_dialog(token, yes)
         except Unsure as unsure:
-            return _asks("/dialog", unsure.questions)
+            return self._asks("/dialog", unsure.questions)
         except HandoutsError as wrong:
             return self._answer(wrong.problems)
         pages = f"/handout/{token}.pdf"
@@ -48,7 +48,7 @@ class Paper:
         try:
             self._desk.to_printer(token, yes, _copies())
         except Unsure as unsure:
-            return _asks("/print", unsure.questions)
+            return self._asks("/print", unsure.questions)
         except HandoutsError as wrong:
             return self._answer(wrong.problems)
         return self._answer(())
@@ -59,6 +59,13 @@ class Paper:
         except HandoutsError as wrong:
             return self._answer(wrong.problems)
         return self._answer(())
+
+    def _asks(self, way: str, questions: tuple[Question, ...]) -> Any:
+        said: dict[str, Any] = {"questions": questions, "way": way, "given": _given(questions)}
+        said["chosen"] = self._desk.look().chosen  # whose paper it is that is asked about
+        if script():
+            return jsonify({"asks": render_template("doubts.html", **said)})
+        return render_template("sure.html", **said)
 
 
 def _named() -> tuple[str, frozenset[str]]:
@@ -76,13 +83,6 @@ def _copies() -> int:
             code=ExitCode.USAGE,
         )
     return int(said)
-
-
-def _asks(way: str, questions: tuple[Question, ...]) -> Any:
-    said: dict[str, Any] = {"questions": questions, "way": way, "given": _given(questions)}
-    if script():
-        return jsonify({"asks": render_template("doubts.html", **said)})
-    return render_template("sure.html", **said)
 
 
 def _given(questions: tuple[Question, ...]) -> list[tuple[str, str]]:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import Any
 
 from handouts.make.times import birth_date, clock, day
 from handouts.problems import Problem
+from handouts.read.dates import Unclear, read_date
 from handouts.read.row import spelling
 from handouts.web.desk.chosen import Chosen
 from handouts.web.desk.desk import Screen
@@ -17,7 +18,7 @@ from handouts.web.desk.words import Words
 MOST_ROWS = 200
 """So many rows of the list are on the page; a few letters bring any other."""
 _NUMBER = re.compile(r"\d+")
-_ROWS = re.compile(r": rows? [\d, and]+( and others)?\.$")
+_ROWS = re.compile(r"rows? \d+(, \d+)*( and (\d+|others))?")
 _ID = re.compile(r"'([a-z-]+)'")
 
 
@@ -34,14 +35,19 @@ def shown(screen: Screen, notice: Sequence[Problem] = ()) -> dict[str, Any]:
         "found": rows, "marks": screen.marks(rows), "more": len(found) - MOST_ROWS,
         "picked": next(picked, None),
         "told": _told(chosen, screen.today.listing) if chosen else [],
-        "born": _born, "time": _time, "day": lambda it: day(it, "en"),
+        "born": lambda it: _born(it, words), "time": _time, "day": lambda it: day(it, "en"),
         "titles": names.titles, "named": names.said,
     }  # fmt: skip
 
 
-def _born(listed: Listed) -> str:
+def _born(listed: Listed, words: Words | None) -> str:
     """March 4, 1958; as the list writes it while that is no date."""
-    return birth_date(listed.visits[0].patient.born, "en") if listed.visits else listed.born
+    if listed.visits or words is None:
+        return birth_date(listed.visits[0].patient.born, "en") if listed.visits else listed.born
+    try:
+        return birth_date(read_date(listed.born, words.settings.date_order), "en")
+    except Unclear:
+        return listed.born
 
 
 def _time(listed: Listed) -> str:
@@ -67,12 +73,29 @@ class _Names:
         return _ID.sub(lambda it: f"“{self._all[it[1]]}”" if it[1] in self._all else it[0], text)
 
 
-def _told(chosen: Chosen, listing: Listing) -> list[tuple[Problem, list[Listed]]]:
-    """What the list tells of a patient, and which other patients it means: by name, not by row."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the list tells of a patient, around the names of the others whom it means."""
+
+    severity: str
+    before: str
+    others: tuple[Listed, ...]
+    after: str
+    hint: str
+
+
+def _told(chosen: Chosen, listing: Listing) -> list[Told]:
+    """Other patients stand there by name: nobody at a counter knows a row by its number."""
     told = []
     for each in chosen.told:
-        found = (listing.row(int(it)) for it in _NUMBER.findall(each.message))
-        others = [it for it in found if it and not chosen.is_row(it)]
-        message = _ROWS.sub(":", each.message) if others else each.message
-        told.append((replace(each, message=message), others))
+        rows = _ROWS.search(each.message)
+        found = (listing.row(int(it)) for it in _NUMBER.findall(rows[0])) if rows else ()
+        others = tuple(it for it in found if it and not chosen.is_row(it))
+        if rows is None or not others:
+            told.append(Told(each.severity, each.message, (), "", each.hint))
+            continue
+        before, after = each.message[: rows.start()], each.message[rows.end() :]
+        if not before.endswith(": "):
+            before = f"{before}the row of "
+        told.append(Told(each.severity, before, others, after, each.hint))
     return told

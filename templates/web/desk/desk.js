@@ -111,6 +111,14 @@ function drop() {
   more = false;
 }
 
+/** A page that goes away takes no letter along: the desk has it before the page comes again. */
+addEventListener("pagehide", () => {
+  const form = part("form");
+  if (!form || !(unsent() || sending)) return;
+  const body = fields(form);
+  fetch("/change", { method: "POST", body, keepalive: true, headers: { Accept: "application/json" } });
+});
+
 function typed(event) {
   const slowly = event.target.matches("input:not([type=radio], [type=checkbox]), textarea");
   clearTimeout(waiting);
@@ -133,35 +141,42 @@ function filter() {
 
 // ------------------------------------------------------------------ what somebody does
 
-/** Where the next thing to do is, after a patient was picked. */
-function next() {
-  const first = document.querySelector("#to-mend a")?.hash.slice(1);
+let picking = false;
+let presses = 0; // of keys and buttons: whoever pressed one since is busy elsewhere
+for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => presses++, { capture: true });
+
+/** Where the next thing to do is, after a patient was picked; who goes on typing stays there. */
+function next(pressed) {
+  if (pressed !== presses) return;
+  const first = document.querySelector("#to-mend a, #needed a")?.hash.slice(1);
   (first ? part(first) : part("print"))?.focus({ preventScroll: true });
 }
 
 async function pick(body, address = "/pick") {
   drop();
-  const before = main.dataset.key;
+  const [before, pressed] = [main.dataset.key, presses];
+  picking = true;
   await send(address, body, { kind: "screen" });
-  if (main.dataset.key && main.dataset.key !== before) next();
+  picking = false;
+  if (main.dataset.key && main.dataset.key !== before) next(pressed);
 }
 
 async function leave(later) {
-  if (!main.dataset.key) return;
+  part("search").focus();
+  part("search").select();
+  if (!main.dataset.key && !picking) return;
   if (later) await flush();
   drop();
   await send("/leave", new URLSearchParams(later ? { later: "yes" } : {}), { kind: "screen" });
-  part("search").focus();
-  part("search").select();
 }
 
 const search = () => send("/search", fields(document.querySelector(".search")), { kind: "screen" });
 
 async function pickFirst() {
-  if (!part("search").value.trim()) return;
-  if (!(await search())) return;
+  const pressed = presses;
+  if (!part("search").value.trim() || !(await search())) return;
   const first = document.querySelector("li:not(.pinned) > .row");
-  if (first) await pick(new URLSearchParams({ row: first.value }));
+  if (first && pressed === presses) await pick(new URLSearchParams({ row: first.value }));
 }
 
 document.addEventListener("submit", (event) => {
@@ -184,7 +199,7 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("#to-mend a");
+  const link = event.target.closest("#to-mend a, #needed a");
   if (!link) return;
   event.preventDefault();
   part(link.hash.slice(1))?.focus();

@@ -22,8 +22,8 @@ export function listen(number, show) {
 }
 
 /** The desk does not answer: say so in place of the patient, until it does again. */
-function closed(is) {
-  missed = is ? missed + 1 : 0;
+function closed(times) {
+  missed = times ? missed + times : 0;
   const gone = missed > 1;
   document.getElementById("closed").hidden = !gone;
   document.querySelector("main").hidden = gone;
@@ -46,11 +46,14 @@ export async function send(address, body, { kind = "deed", headers = {} } = {}) 
       return null;
     }
     const news = await answer.json();
-    closed(false);
+    closed(0);
     tell(news, true);
     return news;
   } catch (fault) {
-    if (fault.name !== "AbortError") closed(true);
+    if (fault.name !== "AbortError") {
+      closed(2);
+      follow();
+    }
     return null;
   } finally {
     if (inFlight.get(kind) === stopper) inFlight.delete(kind);
@@ -76,11 +79,11 @@ async function follow() {
         return;
       }
       const news = await answer.json();
-      closed(false);
+      closed(0);
       if (news.hidden || news.number > seen) tell(news, false);
     } catch (fault) {
       if (fault.name === "AbortError") return;
-      closed(true);
+      closed(1);
       await new Promise((done) => setTimeout(done, SOON));
     }
   }
