@@ -39,6 +39,15 @@ _OFTEN = {
 """What exports often call our columns. Only ever asked, never assumed."""
 
 
+class NotUnderstood(HandoutsError):
+    """The line that names the columns leaves a question, which a person can answer by a mapping."""
+
+    def __init__(self, *problems: Problem, names: Sequence[str]) -> None:
+        super().__init__(*problems)
+        self.names = tuple(_shown(name) for name in names)
+        """What the columns are called, in their order; one without a name is empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The line that names the columns."""
@@ -167,9 +176,9 @@ def read_header(
         serves.append(ours or ())
     problems.extend(_not_there(names, serves, wanted, Place(file, line, 1)))
     if not any(map(_means_something, names, serves)):
-        raise HandoutsError(_foreign(Place(file, line, 1)))
+        raise NotUnderstood(_foreign(Place(file, line, 1)), names=names)
     if problems:
-        raise HandoutsError(*problems)
+        raise NotUnderstood(*problems, names=names)
     ignored = (
         _shown(name)
         for name, ours in zip(names, serves, strict=True)
@@ -208,6 +217,14 @@ def _near(spelt: str) -> str | None:
         return _OFTEN[spelt]
     near = did_you_mean(spelt, COLUMNS)
     return near.split("'")[1] if near else None
+
+
+def suggested(name: str) -> str:
+    """What a column may serve that is not known: one of ours, `ignore`, or empty when only a person
+    can tell. Only ever asked, never assumed.
+    """  # noqa: D205  # one sentence
+    spelt = column_name(name)
+    return "" if _may_cancel(spelt) else _near(spelt) or IGNORE
 
 
 def _may_cancel(spelt: str) -> bool:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 
 from handouts.problems import HandoutsError, Place, Problem, Severity
 from handouts.read.columns import COLUMNS
-from handouts.read.schedule.header import Header, Wanted, could_be_names, read_header
+from handouts.read.schedule.header import (
+    Header,
+    NotUnderstood,
+    Wanted,
+    could_be_names,
+    read_header,
+)
 from handouts.read.schedule.rows import Row, Schedule, in_sheet
 from handouts.read.schedule.unseen import Unseen
 from handouts.read.schedule.values import Odd, Value, cell_text, day_of, plain
@@ -39,9 +45,9 @@ class Sheet:
         )  # fmt: skip
         try:
             header = read_header(names, self.wanted, self.file, at + 1, nameless)
-        except HandoutsError as wrong:
+        except NotUnderstood as wrong:
             told = (in_sheet(problem, self.name) for problem in wrong.problems)
-            raise HandoutsError(*told) from None
+            raise NotUnderstood(*told, names=wrong.names) from None
         found, blank = [], 0
         for number, values in enumerate(below, at + 2):
             if self._blank(values, number):

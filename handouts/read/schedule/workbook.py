@@ -8,6 +8,7 @@ import contextlib
 import io
 import os
 import struct
+import threading
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,6 +37,7 @@ STARTS = (b"PK\x03\x04", START)
 _MOST_PARTS, _MOST_UNPACKED = 5_000, 200_000_000
 _SAVE_AS = "Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)."
 _STDERR = 2
+_SILENCE = threading.Lock()  # the terminal is one for all threads
 _SMALLER = "Export one day."
 _DAMAGED = "Export it again, or open it in Excel and save it anew."
 
@@ -50,11 +52,30 @@ def read_workbook(
     """All rows of one sheet. Raises HandoutsError for what spoils the whole file."""
     if len(data) > MAX_BYTES:
         raise _spoilt(file, "size", f"The workbook is larger than {MAX_BYTES:,} bytes.", _SMALLER)
-    try:
+    with _told(file):
         unseen = look_into_xls(data) if data.startswith(START) else _look_into_archive(data, file)
         with _nobody_else_speaks(), _open(data) as book:
             name = _chosen(book, unseen, sheet, file)
             rows, covered = _read(book, name, unseen[name])
+    return Sheet(file, name, wanted, record_length, unseen[name], covered).schedule(rows)
+
+
+def sheets(data: bytes, file: str) -> tuple[str, ...]:
+    """The sheets of a workbook that one may choose from: visible, with anything in them.
+
+    Raises HandoutsError for what spoils the whole file.
+    """
+    with _told(file):
+        unseen = look_into_xls(data) if data.startswith(START) else _look_into_archive(data, file)
+        with _nobody_else_speaks(), _open(data) as book:
+            return tuple(name for name in _visible(book, unseen) if unseen[name].rows)
+
+
+@contextlib.contextmanager
+def _told(file: str) -> Iterator[None]:
+    """Whatever keeps a workbook from being read, in words. Raises HandoutsError."""
+    try:
+        yield
     except Locked:
         raise _spoilt(
             file, "locked", "A password locks this workbook.",
@@ -67,7 +88,6 @@ def read_workbook(
         raise _spoilt(file, "size", "The workbook unpacks to more than fits.", _SMALLER) from None
     except Damaged:
         raise _spoilt(file, "damaged", "This workbook is damaged.", _DAMAGED) from None
-    return Sheet(file, name, wanted, record_length, unseen[name], covered).schedule(rows)
 
 
 def _look_into_archive(data: bytes, file: str) -> dict[str, Unseen]:
@@ -111,18 +131,19 @@ def _unpacked(archive: ZipFile) -> frozenset[str]:
 @contextlib.contextmanager
 def _nobody_else_speaks() -> Iterator[None]:
     """Rust tells of its panics on stderr, and with them the text at which it stumbled."""
-    try:
-        kept = os.dup(_STDERR)
-    except OSError:  # it is closed, so nobody does
-        yield
-        return
-    with Path(os.devnull).open("wb") as nowhere:
-        os.dup2(nowhere.fileno(), _STDERR)
-    try:
-        yield
-    finally:
-        os.dup2(kept, _STDERR)
-        os.close(kept)
+    with _SILENCE:
+        try:
+            kept = os.dup(_STDERR)
+        except OSError:  # it is closed, so nobody does
+            yield
+            return
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), _STDERR)
+        try:
+            yield
+        finally:
+            os.dup2(kept, _STDERR)
+            os.close(kept)
 
 
 def _open(data: bytes) -> "CalamineWorkbook":
@@ -173,12 +194,7 @@ def _chosen(
     book: "CalamineWorkbook", unseen: Mapping[str, Unseen], wanted: str | None, file: str
 ) -> str:
     """The sheet that is read. Raises HandoutsError; a hidden one never is."""
-    from python_calamine import SheetVisibleEnum  # noqa: PLC0415  # as above
-
-    visible = [
-        sheet.name for sheet in book.sheets_metadata
-        if sheet.visible == SheetVisibleEnum.Visible and sheet.name in unseen
-    ]  # fmt: skip
+    visible = _visible(book, unseen)
     if wanted is not None:
         found = next((name for name in visible if folded(name) == folded(wanted)), None)
         if found is not None:
@@ -196,6 +212,15 @@ def _chosen(
         raise _spoilt(file, "empty", "The workbook has no sheet with anything in it.", hint)
     hint = f'Say which one: --sheet "{filled[0]}". There is: {_listed(filled)}.'
     raise _spoilt(file, "sheet", f"The workbook has {len(filled)} sheets.", hint)
+
+
+def _visible(book: "CalamineWorkbook", unseen: Mapping[str, Unseen]) -> list[str]:
+    from python_calamine import SheetVisibleEnum  # noqa: PLC0415  # as above
+
+    return [
+        sheet.name for sheet in book.sheets_metadata
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.name in unseen
+    ]  # fmt: skip
 
 
 def _listed(names: Sequence[str]) -> str:
