@@ -186,6 +186,32 @@ def single(folder: Path, number: int) -> bytes:
     return file.getvalue()
 
 
+def cover_list(folder: Path, maker: Maker) -> bytes:
+    """The list that lies on the stack as it was made last, by itself. Raises HandoutsError."""
+    account, kept = Manifest.read(folder), Day.kept(folder)
+    stacking = account.stacking
+    pages = {each.file: each.pages or 0 for each in account.entries if each.file}
+    packets = {tuple(copy.file for copy in each.copies): each for each in kept.packets}
+    if stacking is None or not all(files in packets for files in stacking.stack):
+        said = "No stack was made of this day as it is now, so it has no list."
+        hint = "`handouts packet` makes one of the day as it is now."
+        raise HandoutsError(Problem(Place(shown(folder)), "no-stack", said, hint))
+    counted = tuple(
+        Counted(
+            number, packets[files], tuple(pages[file] for file in files), stacking.sides,
+            of=len(stacking.stack),
+        )
+        for number, files in enumerate(stacking.stack, start=1)
+    )  # fmt: skip
+    _, _, listed = _listed(Cover(kept, counted, maker, account.run.code), counted, Paper())
+    file = io.BytesIO()
+    sheets = Stack(file, f"Cover list, run {account.run.code}", Sides.ONE, turn_backs=False)
+    for part in listed:
+        _add_list(sheets, part)
+    sheets.close()
+    return file.getvalue()
+
+
 def _note(
     folder: Path, account: Account, counted: Sequence[Counted], paper: Paper,
     written: Mapping[str, str],

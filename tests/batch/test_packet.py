@@ -17,7 +17,7 @@ import pypdfium2
 import pytest
 
 from handouts.batch.manifest import Manifest
-from handouts.batch.packet import Paper, stack
+from handouts.batch.packet import Paper, cover_list, stack
 from handouts.batch.sorting import Sorting
 from handouts.batch.stack import Stack, opened
 from handouts.model.settings import Paper as Size
@@ -387,3 +387,18 @@ def test_one_handout_is_open_at_a_time_and_the_one_before_is_on_its_way_to_the_d
     assert opened_ever == 2 * 7 + 1, "each handout is counted, then taken; the list is only taken"
     assert sizes == sorted(sizes)
     assert len(set(sizes)) > 5
+
+
+def test_the_cover_list_by_itself_is_the_one_that_lies_on_the_stack(tmp_path: Path) -> None:
+    made = make(
+        tmp_path,
+        "Maria Example,1958-03-04,sleep,2031-01-07,8:30 am,,,,,",
+        "Otto Beispiel,1961-07-19,sleep,2031-01-07,9:00 am,,,,,",
+    )
+    made.day.keep(tmp_path)
+    with pytest.raises(HandoutsError, match="No stack was made"):
+        cover_list(tmp_path, made.maker)
+    (file,) = made.stack().files
+    alone, whole = read_back(cover_list(tmp_path, made.maker)), read_back(file.read_bytes())
+    assert alone.pages == whole.pages[:1]
+    assert "M. E." in alone.text
