@@ -5,7 +5,8 @@ It lies in the desk's own folder. Where there is only stock, the desk remembers 
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from handouts.library.shelves import Shelves
 from handouts.model.settings import PrinterSettings
@@ -14,6 +15,7 @@ from handouts.read.columns import Known
 from handouts.web.desk.chosen import Chosen
 from handouts.web.desk.draft import Draft
 from handouts.web.desk.folder import desk_folder
+from handouts.web.desk.keeping import PART as TOMORROW
 from handouts.web.desk.kept import PART, kept, restored
 from handouts.web.desk.listing import Listed
 from handouts.web.desk.midnight import Midnight
@@ -39,7 +41,10 @@ class Memory:
         folder = desk_folder(shelves)
         self.printing = Printing(printer, folder, now, tell=tell)
         self.draft = Draft(folder, lambda: now().date())
-        self._before = self.draft.load().get(PART)
+        before = self.draft.load()
+        self._before = before.get(PART)
+        self.tomorrow: Mapping[str, Any] = before.get(TOMORROW, {})
+        """What the desk before this one had on the page of a day to come."""
         self._midnight = Midnight(
             lambda: now().date(), self._new_day, new_day, self.printing.new_day, self.draft.new_day
         )
@@ -77,6 +82,10 @@ class Memory:
             if another:
                 self.draft.drop(PART)
             self.draft.keep(PART, kept(chosen()))
+
+    def remember_tomorrow(self, said: Mapping[str, Any]) -> None:
+        """Have it written what is on the page of a day to come; nothing takes it away."""
+        self.draft.keep(TOMORROW, said)
 
     def _new_day(self) -> None:
         self._before = None

@@ -19,6 +19,7 @@ from handouts.press.pictures import glance
 from handouts.problems import ExitCode, HandoutsError, Problem, stop
 from handouts.read.columns import COLUMNS
 from handouts.web.app import Door, private_app
+from handouts.web.desk import tomorrow_page
 from handouts.web.desk.again import joined
 from handouts.web.desk.chosen import SEVERAL
 from handouts.web.desk.desk import Desk, Screen
@@ -29,6 +30,8 @@ from handouts.web.desk.regions import Regions
 from handouts.web.desk.running import turn
 from handouts.web.desk.shown import shown
 from handouts.web.desk.together import together
+from handouts.web.desk.tomorrow import Tomorrow
+from handouts.web.desk.tomorrow_page import TomorrowPage
 from handouts.web.serve import serving
 
 AT_ONCE = 0.2
@@ -54,9 +57,11 @@ def desk(shelves: Shelves, *, now: Callable[[], dt.datetime], port: int = 0) -> 
     """
     with turn(desk_folder(shelves)) as mine:
         state = Desk(shelves, Press(shelves), now)
+        tomorrow = Tomorrow(shelves, now, state.memory.remember_tomorrow)
+        tomorrow.restore(state.memory.tomorrow)
         state.start()
         try:
-            page = DeskPage(state)
+            page = DeskPage(state, tomorrow)
             with serving(lambda door: joined(page.app(door), door, mine), port) as door:
                 mine.runs(door)
                 try:
@@ -64,20 +69,24 @@ def desk(shelves: Shelves, *, now: Callable[[], dt.datetime], port: int = 0) -> 
                 finally:
                     mine.ends()
         finally:
+            tomorrow.close()
             state.close()
 
 
 class DeskPage:
     """The routes of the page."""
 
-    def __init__(self, state: Desk) -> None:
+    def __init__(self, state: Desk, tomorrow: Tomorrow) -> None:
         self._desk = state
         self._rendered = Regions()
+        self._tomorrow = TomorrowPage(tomorrow, hidden=lambda: state.hidden, touch=state.touch)
         self._notice: tuple[Problem, ...] = ()
 
     def app(self, door: Door) -> Flask:
         """The app behind its door."""
-        app = private_app(door, "desk", ASSETS, uploads=("/list",))
+        assets, uploads = ASSETS | tomorrow_page.ASSETS, ("/list", tomorrow_page.DROP)
+        app = private_app(door, "desk", assets, uploads=uploads)
+        self._tomorrow.add_to(app)
         app.add_url_rule("/", "page", self._page)
         app.add_url_rule("/news", "news", self._news)
         app.add_url_rule(
@@ -96,7 +105,7 @@ class DeskPage:
 
         @app.before_request
         def hide() -> Any:
-            open_to_all = {"page", "news", "wake", "start", "again", "icon"}
+            open_to_all = {"page", "news", "wake", "start", "again", "icon", *tomorrow_page.OPEN}
             if request.endpoint in open_to_all or (request.endpoint or "").startswith("asset "):
                 return None
             return self._answer() if self._desk.hidden else self._desk.touch()

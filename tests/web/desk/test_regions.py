@@ -13,6 +13,7 @@ from handouts.web.desk.desk import Desk, Screen
 from handouts.web.desk.page import DeskPage
 from handouts.web.desk.regions import REGIONS, Regions
 from handouts.web.desk.shown import shown
+from handouts.web.desk.tomorrow import Tomorrow
 from tests.shelf import shelf
 from tests.web.desk.test_desk import HEAD, OTTO, ROSA, SETTINGS, Clock, Paper
 
@@ -25,7 +26,7 @@ def screen(tmp_path: Path) -> Iterator[Screen]:
         "handouts.yaml": SETTINGS.format("today.csv"), "today.csv": HEAD + ROSA + OTTO,
     })  # fmt: skip
     desk = Desk(place, Paper(), Clock())
-    with DeskPage(desk).app(Door(8000)).test_request_context():
+    with DeskPage(desk, Tomorrow(place, Clock())).app(Door(8000)).test_request_context():
         yield desk.look()
 
 
