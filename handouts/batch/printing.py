@@ -9,7 +9,7 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handouts.batch.cups import Cups, Job, JobState, Printer
+from handouts.batch.cups import Cups, Job, JobState, Printer, Unanswered
 from handouts.batch.printer import Document, Sent, Ticket, send
 from handouts.batch.prints import Prints
 from handouts.problems import HandoutsError
@@ -203,7 +203,8 @@ def print_out(
         try:
             sent = send(cups, printer, document, ticket)
         except HandoutsError as wrong:
-            note(document, "refused")
+            if not isinstance(wrong, Unanswered):  # it may have the job, and says no more
+                note(document, "refused")
             refused = wrong
             break
         note(document, "sent", sent.number)

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -191,6 +192,31 @@ def test_what_is_left_is_not_sent_when_the_printer_begins_to_refuse(
     states = [json.loads(line)["state"] for line in journal]
     assert states == ["sending", "sent", "sending", "refused", "completed"]
     assert ending(seen) is Ending.COMPLETED
+
+
+LATE = """\
+#!/bin/sh
+# It hands the job over, and never comes back.
+/usr/bin/lp "$@" >/dev/null
+exec sleep 600
+"""
+
+
+def test_a_file_that_a_service_took_before_it_fell_silent_may_be_on_paper(
+    running: Service, cups: Cups, document: Document, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "lp").write_text(LATE)
+    (programs / "lp").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    monkeypatch.setattr("handouts.batch.cups.LIMIT", 2)
+    before = running.jobs()
+    with pytest.raises(HandoutsError):
+        list(printing(cups, document, LOBBY))
+    assert running.jobs() == before + 1
+    assert Prints(document.path.parent).before(document) is not None
 
 
 def test_a_print_service_that_goes_away_while_we_look_on_is_told(document: Document) -> None:
