@@ -327,7 +327,15 @@ def test_words_that_were_saved_are_on_the_next_handout_also_when_its_form_was_th
     after = bench.make(of("Maria"))
     assert f"Much {TITLE.lower()}" in says(after)
     assert after[0].version != before[0].version
-    bench.until(lambda: len(list((bench.folder / ".forms").glob("*.form"))) == 2)
+
+
+def test_after_a_change_the_whole_list_is_got_ready_again(bench: Bench) -> None:
+    bench.prepared(of("Maria"), of("Ida", "exercise"))
+    assert len(list((bench.folder / ".forms").glob("*.form"))) == 2
+    settings = (bench.folder / "handouts.yaml").read_text(encoding="utf-8")
+    bench.save(settings.replace("paper: letter", "paper: a4"), "handouts.yaml")
+    bench.make(of("Ada"))
+    bench.until(lambda: len(list((bench.folder / ".forms").glob("*.form"))) == 4)
 
 
 def test_broken_words_are_told_with_their_place_until_they_are_mended(clinic: Path) -> None:
