@@ -33,7 +33,7 @@ def picture(pdf: bytes, page: int, scale: int = 1) -> bytes:
 
 
 def glance(pdf: bytes, page: int, scale: int = 1) -> bytes:
-    """The same as JPEG, which is packed in a fifth of the time: for somebody who waits.
+    """The same as JPEG, which is packed sooner: for somebody who waits.
 
     No color is a tenth of its range away from that of the page, which no eye tells from it.
     """
