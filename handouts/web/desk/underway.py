@@ -112,7 +112,7 @@ class Underway:
             if self._progress.ended or self._progress.phase is Phase.STACK:
                 return
             self._progress = replace(self._progress, cancelling=True)
-        self._cancel.tell()
+            self._cancel.tell()  # here, or it could come after the work has looked at last
 
     def close(self) -> None:
         """End it, and wait until nothing is written any more."""

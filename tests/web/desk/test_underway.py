@@ -2,7 +2,7 @@
 
 import dataclasses
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
@@ -108,6 +108,30 @@ def test_a_machine_that_cannot_go_on_says_why(tmp_path: Path) -> None:
     made.wait(PATIENCE)
     assert phase(made) is Phase.STOPPED
     assert [each.message for each in made.progress.problems] == ["The disk is full."]
+
+
+@dataclasses.dataclass(frozen=True)
+class Late(Batch):
+    """Somebody cancels it when its last row is done, and nothing looks any more."""
+
+    cancels: list[Callable[[], None]] = dataclasses.field(default_factory=list)
+
+    def run(self, seen: Seen, cancel: Cancel | None = None) -> Generator[Done, None, None]:
+        yield from super().run(seen, cancel)
+        for each in self.cancels:
+            each()
+
+
+def test_who_cancels_at_the_last_moment_is_heard_too(tmp_path: Path) -> None:
+    batch = opened(tmp_path, GOOD)
+    late = Late(batch.rows, batch.maker, batch.known, batch.order)
+    made = making(late)
+    late.cancels.append(made.cancel)
+    made.start()
+    made.wait(PATIENCE)
+    assert phase(made) is Phase.CANCELLED
+    assert not (tmp_path / "packet.pdf").exists()
+    assert len([*tmp_path.glob("0*.pdf")]) == 1
 
 
 class Broken(Batch):
