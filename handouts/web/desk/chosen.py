@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from handouts.make.times import birth_date, clock
-from handouts.model.visit import Visit
+from handouts.model.visit import Blank, Visit
 from handouts.problems import Place, Problem
 from handouts.read.columns import COLUMNS, Cell, Known
 from handouts.read.row import read_row
+from handouts.web.desk.blank import read_blanks
 from handouts.web.desk.listing import Listed
 from handouts.web.desk.sheet import Sheet
 
@@ -25,6 +26,7 @@ class Finished:
     """What a page names them by; new for each, so that an old page can print nobody else."""
     sheets: tuple[Sheet, ...]
     visits: tuple[Visit, ...]
+    """One for each sheet; none: they are blank ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,10 @@ class Chosen:
     """What the list tells of the row, beside what is wrong at a field."""
     origin: Mapping[str, str] | None = None
     """The row as the list had it when it was picked; a list that is saved anew counts anew."""
+    blank: bool = False
+    """Nobody whose name is known: a handout with lines to write on."""
     visits: tuple[Visit, ...] = ()
+    blanks: tuple[Blank, ...] = ()
     problems: tuple[Problem, ...] = ()
     """What is to be told of fields; the place's file is the column."""
     making: bool = False
@@ -61,6 +66,17 @@ class Chosen:
         told = (it for it in listed.problems if (it.rule, it.message) not in at_fields)
         return replace(chosen, told=tuple(told), origin=listed.cells)
 
+    @classmethod
+    def nobody(cls, cells: Mapping[str, str], known: Known, today: dt.date) -> "Chosen":
+        """A blank handout, for whoever walks in."""
+        key = secrets.token_urlsafe(16)
+        return cls(key, None, cells, blank=True).typed(cells, known, today)
+
+    @property
+    def wanted(self) -> tuple[Visit | Blank, ...]:
+        """What there are to be pages of."""
+        return self.blanks or self.visits
+
     def is_row(self, listed: Listed) -> bool:
         """Whether this is their row of the list, wherever it stands there now."""
         return self.origin is not None and self.origin == listed.cells
@@ -73,17 +89,26 @@ class Chosen:
         """The same patient with other words; pages of the words before are none of theirs."""
         merged = {**self.cells, **cells}
         given = {name: Cell(text, Place(name)) for name, text in merged.items() if text.strip()}
-        visits, problems = read_row(given, known, today=today, place=Place("visit"))
-        if visits and visits == self.visits and (self.making or self.finished):
-            return replace(self, cells=merged, problems=_at_columns(problems))
+        place = Place("visit")
+        visits: tuple[Visit, ...] = ()
+        blanks: tuple[Blank, ...] = ()
+        if self.blank:
+            blanks, problems = read_blanks(given, known, today=today, place=place)
+        else:
+            visits, problems = read_row(given, known, today=today, place=place)
+        now = replace(self, cells=merged, problems=_at_columns(problems))
+        wanted = blanks or visits
+        if wanted and wanted == self.wanted and (self.making or self.finished):
+            return now
         return replace(
-            self, cells=merged, visits=visits, problems=_at_columns(problems),
-            making=bool(visits), finished=None, stopped=(),
-        )  # fmt: skip
+            now, visits=visits, blanks=blanks, making=bool(wanted), finished=None, stopped=()
+        )
 
     @property
     def name(self) -> str:
         """Who it is, as it prints, else as it was typed."""
+        if self.blank:
+            return "Blank handout"
         return self.visits[0].patient.name if self.visits else self.cells.get("patient", "")
 
     @property

@@ -180,8 +180,11 @@ class Desk:
             listed = self._today.listing.row(row)
             if listed is None:
                 raise _gone()
-            if self._left and self._left.is_row(listed):
-                self._choose(self._left.again())
+            chosen, left = self._chosen, self._left
+            if chosen and chosen.is_row(listed) and not chosen.stopped:
+                pass  # they are at the counter: nothing that was typed goes
+            elif left and left.is_row(listed):
+                self._choose(left.again())
             else:
                 self._choose(Chosen.of(listed, listed.cells, words.known, self._day))
         self._remember(another=True)
@@ -192,6 +195,13 @@ class Desk:
         with self._news:
             cells = {"date": self._day.isoformat()}
             self._choose(Chosen.of(None, cells, words.known, self._day))
+        self._remember(another=True)
+
+    def blank(self) -> None:
+        """A handout with lines to write on, for somebody who walks in."""
+        words = self._readable()
+        with self._news:
+            self._choose(Chosen.nobody({}, words.known, self._day))
         self._remember(another=True)
 
     def change(self, key: str, cells: Mapping[str, str]) -> None:
@@ -339,7 +349,7 @@ class Desk:
 
     def _made(self, chosen: Chosen, day: dt.date) -> Chosen:
         try:
-            sheets = self._press.make(chosen.visits, day)
+            sheets = self._press.make(chosen.wanted, day)
         except Superseded:
             return chosen  # it is not the chosen one any more
         except HandoutsError as wrong:

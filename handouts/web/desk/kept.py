@@ -15,7 +15,7 @@ PART = "today"
 
 def kept(chosen: Chosen | None) -> dict[str, Any]:
     """Who is picked and what is typed, as JSON can say it; empty when nobody is."""
-    if chosen is None:
+    if chosen is None or chosen.blank:
         return {}
     row = None if chosen.origin is None else dict(chosen.origin)
     return {"cells": dict(chosen.cells), "row": row}

@@ -142,41 +142,50 @@ function filter() {
 // ------------------------------------------------------------------ what somebody does
 
 let picking = false;
+let deed = 0; // the newest thing that somebody did; what an older one waited for is done no more
 let presses = 0; // of keys and buttons: whoever pressed one since is busy elsewhere
 for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, () => presses++, { capture: true });
 
 /** Where the next thing to do is, after a patient was picked; who goes on typing stays there. */
-function next(pressed) {
-  if (pressed !== presses) return;
+function next() {
   const first = document.querySelector("#to-mend a, #needed a")?.hash.slice(1);
   (first ? part(first) : part("print"))?.focus({ preventScroll: true });
 }
 
 async function pick(body, address = "/pick") {
   drop();
-  const [before, pressed] = [main.dataset.key, presses];
+  const [mine, pressed] = [++deed, presses];
   picking = true;
   await send(address, body, { kind: "screen" });
+  if (mine !== deed) return;
   picking = false;
-  if (main.dataset.key && main.dataset.key !== before) next(pressed);
+  if (pressed === presses && main.dataset.key) next();
 }
 
 async function leave(later) {
   part("search").focus();
   part("search").select();
   if (!main.dataset.key && !picking) return;
+  const mine = ++deed;
   if (later) await flush();
+  if (mine !== deed) return;
   drop();
+  picking = false;
   await send("/leave", new URLSearchParams(later ? { later: "yes" } : {}), { kind: "screen" });
 }
 
 const search = () => send("/search", fields(document.querySelector(".search")), { kind: "screen" });
 
 async function pickFirst() {
-  const pressed = presses;
-  if (!part("search").value.trim() || !(await search())) return;
+  if (!part("search").value.trim()) return;
+  const mine = ++deed;
+  picking = true;
+  const answer = await search();
+  if (mine !== deed) return;
+  picking = false;
+  if (!answer) return; // the list that shows is of other letters
   const first = document.querySelector("li:not(.pinned) > .row");
-  if (first && pressed === presses) await pick(new URLSearchParams({ row: first.value }));
+  if (first) await pick(new URLSearchParams({ row: first.value }));
 }
 
 document.addEventListener("submit", (event) => {
@@ -188,13 +197,16 @@ document.addEventListener("submit", (event) => {
   else if (["/dialog", "/print"].includes(address)) print.press(form);
   else if (address === "/change") flush();
   else if (address === "/leave") leave(false);
-  else if (["/pick", "/new", "/back"].includes(address)) pick(fields(form, event.submitter), address);
+  else if (["/pick", "/new", "/blank", "/back"].includes(address)) pick(fields(form, event.submitter), address);
   else send(address, fields(form, event.submitter), { kind: "screen" });
 });
 
 document.addEventListener("input", (event) => {
-  if (event.target.id === "search") search();
-  else if (event.target.id === "risk-search") filter();
+  if (event.target.id === "search") {
+    deed += 1;
+    picking = false;
+    search();
+  } else if (event.target.id === "risk-search") filter();
   else if (event.target.form?.id === "form" && event.target.name) typed(event);
 });
 
@@ -222,7 +234,7 @@ addEventListener("pageshow", (event) => {
 });
 
 const print = printing({ flush, after: () => part("leave")?.focus() });
-keys({ leave, print: print.press });
+keys({ leave, print: print.press, busy: () => picking });
 drops();
 document.documentElement.classList.add("live");
 listen(Number(main.dataset.number), show);

@@ -39,7 +39,8 @@ function letter(event) {
   if (document.activeElement?.matches(".row")) document.getElementById("search").focus();
 }
 
-export function keys({ leave, print }) {
+/** `busy`: a pick is on its way. */
+export function keys({ leave, print, busy }) {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "p" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
@@ -54,19 +55,19 @@ export function keys({ leave, print }) {
       event.preventDefault(); // a key that is held down must not press what comes next
       return;
     }
-    if (event.key === "Escape") escape(event, leave);
+    if (event.key === "Escape") escape(event, leave, busy);
     else if (!event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey) walk(event);
     letter(event);
   });
 }
 
-function escape(event, leave) {
+function escape(event, leave, busy) {
   const panel = document.querySelector(".keys[open]");
   if (panel) {
     panel.open = false;
     panel.querySelector("summary").focus();
     return;
   }
-  if (event.target.type === "search" && event.target.value) return; // the browser empties it
+  if (event.target.type === "search" && event.target.value && !busy()) return; // the browser empties it
   leave(true);
 }

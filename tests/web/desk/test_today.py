@@ -217,6 +217,16 @@ def test_the_same_patient_picked_again_after_escape_has_what_was_typed(page: Pag
     expect(page.locator("#note")).to_have_value("Bring a driver.")
 
 
+def test_a_patient_at_the_counter_who_is_picked_once_more_keeps_what_was_typed(page: Page) -> None:
+    pick(page)
+    page.locator("#note").fill("Bring a driver.")
+    page.locator("#search").fill("zo")
+    expect(page.locator(".row")).to_have_count(1)
+    page.locator("#search").press("Enter")
+    expect(page.locator("#print")).to_be_focused()
+    expect(page.locator("#note")).to_have_value("Bring a driver.")
+
+
 def test_done_keeps_nothing(page: Page) -> None:
     pick(page)
     page.locator("#note").fill("Bring a driver.")
