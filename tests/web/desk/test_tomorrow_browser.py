@@ -217,6 +217,27 @@ def test_a_batch_is_cancelled_and_what_is_finished_stays_until_it_is_gone_on_wit
     )
 
 
+def test_without_a_script_a_day_is_taken_mended_and_made_all_the_same(
+    chromium: Browser, desk: Desked, tmp_path: Path
+) -> None:
+    file = tmp_path / "wednesday.csv"
+    file.write_bytes(csv(ROSA, UNBORN))
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(desk.door.start)
+    page.goto(f"{desk.door.origin}/tomorrow")
+    page.get_by_label("or choose it").set_input_files(file)
+    page.get_by_role("button", name="Read the file").click()
+    page.get_by_role("link", name="Next to mend").click()
+    page.get_by_label("Date of birth").fill("1944-05-06")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("body")).to_contain_text("Row 3 is ready.")
+    make(page)
+    expect(page.locator(".account")).to_contain_text("2 rows made")  # the page renews itself
+    assert page.get_by_role("link", name="Open the packet").get_attribute("target") == "_blank"
+    context.close()
+
+
 def test_columns_are_told_by_choosing_and_a_visit_may_be_cancelled_in_one(page: Page) -> None:
     head = "patient,DOB,record,treatment,date,time,Status"
     drop(page, csv("Rosa Muster,1960-01-02,1,sleep,2026-12-02,9:00 am,", head=head))
