@@ -219,6 +219,8 @@ class Desk:
             left = self._chosen or self._left
             self._choose(None)
             self._left = None if done else left
+            if done:
+                self._search = ""  # the next patient is looked for on the whole list
         self._remember(another=done)
 
     def back(self) -> None:

@@ -12,7 +12,7 @@ from handouts.read.row import spelling
 from handouts.web.desk.chosen import Chosen
 from handouts.web.desk.desk import Screen
 from handouts.web.desk.fields import LABELS, Fields
-from handouts.web.desk.listing import Listed, Listing
+from handouts.web.desk.listing import Listed
 from handouts.web.desk.words import Words
 
 MOST_ROWS = 200
@@ -34,7 +34,7 @@ def shown(screen: Screen, notice: Sequence[Problem] = ()) -> dict[str, Any]:
         "form": Fields(chosen, words) if chosen and words else None,
         "found": rows, "marks": screen.marks(rows), "more": len(found) - MOST_ROWS,
         "picked": next(picked, None),
-        "told": _told(chosen, screen.today.listing) if chosen else [],
+        "told": _told(chosen, screen) if chosen else [],
         "born": lambda it: _born(it, words), "time": _time, "day": lambda it: day(it, "en"),
         "titles": names.titles, "named": names.said,
     }  # fmt: skip
@@ -84,17 +84,19 @@ class Told:
     hint: str
 
 
-def _told(chosen: Chosen, listing: Listing) -> list[Told]:
+def _told(chosen: Chosen, screen: Screen) -> list[Told]:
     """Other patients stand there by name: nobody at a counter knows a row by its number."""
-    told = []
+    told, listing = [], screen.today.listing
+    same_day = screen.today.day == screen.day
     for each in chosen.told:
-        rows = _ROWS.search(each.message)
+        message = each.message.replace("of that day", "today") if same_day else each.message
+        rows = _ROWS.search(message)
         found = (listing.row(int(it)) for it in _NUMBER.findall(rows[0])) if rows else ()
         others = tuple(it for it in found if it and not chosen.is_row(it))
         if rows is None or not others:
-            told.append(Told(each.severity, each.message, (), "", each.hint))
+            told.append(Told(each.severity, message, (), "", each.hint))
             continue
-        before, after = each.message[: rows.start()], each.message[rows.end() :]
+        before, after = message[: rows.start()], message[rows.end() :]
         if not before.endswith(": "):
             before = f"{before}the row of "
         told.append(Told(each.severity, before, others, after, each.hint))

@@ -171,6 +171,7 @@ async function leave(later) {
   if (mine !== deed) return;
   drop();
   picking = false;
+  if (!later) part("search").value = ""; // the next patient is looked for on the whole list
   await send("/leave", new URLSearchParams(later ? { later: "yes" } : {}), { kind: "screen" });
 }
 
@@ -233,6 +234,17 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
+/** A day's list begins with who comes now; whoever came before stands above. */
+function scrollToNow() {
+  const now = new Date(Date.now() - 30 * 60_000);
+  const two = (number) => String(number).padStart(2, "0");
+  const day = [now.getFullYear(), two(now.getMonth() + 1), two(now.getDate())].join("-");
+  if (main.dataset.key || main.dataset.day !== day) return;
+  const time = two(now.getHours()) + two(now.getMinutes());
+  const rows = [...document.querySelectorAll(".row[data-time]")];
+  rows.find((row) => row.dataset.time >= time)?.scrollIntoView({ block: "start" });
+}
+
 const print = printing({ flush, after: () => part("leave")?.focus() });
 keys({ leave, print: print.press, busy: () => picking });
 drops();
@@ -240,3 +252,4 @@ document.documentElement.classList.add("live");
 listen(Number(main.dataset.number), show);
 walkable();
 afterwards();
+scrollToNow();

@@ -127,7 +127,9 @@ def test_people_who_are_easily_confused_are_marked_on_the_list_and_beside_the_na
     expect(page.locator(".row", has_text="Look-alike")).to_have_count(2)
     pick(page, "Maria Example")
     told = page.locator("#person .told")
-    expect(told).to_contain_text("a similar name: Mario Example, 8:45 am, born July 19, 1961.")
+    expect(told).to_contain_text(
+        "Another patient today has a similar name: Mario Example, 8:45 am, born July 19, 1961."
+    )
     expect(told).to_contain_text("Ask for the birth date")
     expect(told).not_to_contain_text("row")
 
@@ -228,11 +230,15 @@ def test_a_patient_at_the_counter_who_is_picked_once_more_keeps_what_was_typed(p
 
 
 def test_done_keeps_nothing(page: Page) -> None:
+    page.locator("#search").fill("zo")
+    expect(page.locator(".row")).to_have_count(1)
     pick(page)
     page.locator("#note").fill("Bring a driver.")
     page.locator("#leave").click()
     expect(page.locator(".person")).to_have_count(0)
     expect(page.get_by_role("button", name="Go on with this patient")).to_have_count(0)
+    expect(page.locator("#search")).to_have_value("")
+    expect(page.locator(".row")).to_have_count(7)
     pick(page)
     expect(page.locator("#note")).to_have_value("Bring your diary.")
 
