@@ -172,10 +172,27 @@ async function leave(later) {
   drop();
   picking = false;
   if (!later) part("search").value = ""; // the next patient is looked for on the whole list
-  await send("/leave", new URLSearchParams(later ? { later: "yes" } : {}), { kind: "screen" });
+  await listing("/leave", new URLSearchParams(later ? { later: "yes" } : {}));
 }
 
-const search = () => send("/search", fields(document.querySelector(".search")), { kind: "screen" });
+let settling = null; // what will show another list
+
+function listing(address, body) {
+  const mine = send(address, body, { kind: "screen" }).finally(() => {
+    if (settling === mine) settling = null;
+  });
+  settling = mine;
+  return mine;
+}
+
+const search = () => listing("/search", fields(document.querySelector(".search")));
+
+/** Do it on the list that is meant: not before the one of the last letters shows, or never. */
+async function onceListed(act) {
+  const mine = deed;
+  await settling;
+  if (mine === deed) act();
+}
 
 async function pickFirst() {
   if (!part("search").value.trim()) return;
@@ -246,7 +263,7 @@ function scrollToNow() {
 }
 
 const print = printing({ flush, after: () => part("leave")?.focus() });
-keys({ leave, print: print.press, busy: () => picking });
+keys({ leave, print: print.press, busy: () => picking, onceListed });
 drops();
 document.documentElement.classList.add("live");
 listen(Number(main.dataset.number), show);

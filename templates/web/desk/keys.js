@@ -11,23 +11,34 @@ export function walkable() {
   for (const row of all) row.tabIndex = row === one ? 0 : -1;
 }
 
-function walk(event) {
-  const all = rows();
-  const search = document.getElementById("search");
-  const at = all.indexOf(document.activeElement);
-  if (!all.length || (at < 0 && document.activeElement !== search)) return;
-  const last = all.length - 1;
-  const to = {
+/** Which row a key leads to, counted from 0 and perhaps beside the list; null: none. */
+function goal(key, at, last) {
+  return {
     ArrowDown: at + 1, ArrowUp: at < 0 ? last : at - 1, PageDown: Math.max(at, 0) + PAGE,
     PageUp: at - PAGE, Home: at < 0 ? null : 0, End: at < 0 ? null : last,
-  }[event.key];
-  if (to === undefined || to === null) return;
+  }[key] ?? null;
+}
+
+function walk(event, onceListed) {
+  const search = document.getElementById("search");
+  const at = rows().indexOf(document.activeElement);
+  if (at < 0 && document.activeElement !== search) return;
+  if (goal(event.key, at, 0) === null) return;
   event.preventDefault();
-  if (to < 0 && event.key === "ArrowUp") {
-    search.focus();
+  if (at < 0) onceListed(() => document.activeElement === search && move(event.key));
+  else move(event.key);
+}
+
+function move(key) {
+  const all = rows();
+  const at = all.indexOf(document.activeElement);
+  const to = goal(key, at, all.length - 1);
+  if (!all.length) return;
+  if (to < 0 && key === "ArrowUp") {
+    document.getElementById("search").focus();
     return;
   }
-  const row = all[Math.min(Math.max(to, 0), last)];
+  const row = all[Math.min(Math.max(to, 0), all.length - 1)];
   row.focus();
   row.scrollIntoView({ block: "nearest" });
   walkable();
@@ -39,8 +50,8 @@ function letter(event) {
   if (document.activeElement?.matches(".row")) document.getElementById("search").focus();
 }
 
-/** `busy`: a pick is on its way. */
-export function keys({ leave, print, busy }) {
+/** `busy`: a pick is on its way. `onceListed` waits for the list of the last letters. */
+export function keys({ leave, print, busy, onceListed }) {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.key === "p" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
@@ -56,7 +67,7 @@ export function keys({ leave, print, busy }) {
       return;
     }
     if (event.key === "Escape") escape(event, leave, busy);
-    else if (!event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey) walk(event);
+    else if (!event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey) walk(event, onceListed);
     letter(event);
   });
 }

@@ -186,6 +186,14 @@ def test_arrows_walk_through_the_list_and_back_to_the_search(page: Page) -> None
     assert focused(page) == "search"
 
 
+def test_an_arrow_goes_to_the_list_of_the_last_letters_however_late_it_comes(page: Page) -> None:
+    page.route("**/search", late)
+    page.keyboard.type("o")
+    page.keyboard.press("ArrowDown")
+    assert focused(page) == "search"
+    expect(page.locator(".row:focus")).to_contain_text("Olivia")
+
+
 def test_the_list_is_one_stop_for_the_tab_key(page: Page) -> None:
     page.keyboard.press("Tab")
     assert "Maria Example" in focused(page)
