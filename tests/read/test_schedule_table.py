@@ -2,6 +2,7 @@
 
 import csv
 import io
+import tracemalloc
 import zipfile
 
 import pytest
@@ -319,6 +320,18 @@ def test_a_year_s_schedule_of_20000_rows_is_read_whole() -> None:
     schedule = table(HEADER + MARIA * 20_000)
     assert len(schedule.rows) == 20_000
     assert schedule.rows[-1].number == 20_001
+
+
+def test_a_year_s_schedule_takes_little_more_memory_than_its_names() -> None:
+    lines = (MARIA.replace("Maria", f"M{number}") for number in range(2000))
+    said = (HEADER + "".join(lines)).encode()
+    tracemalloc.start()
+    try:
+        schedule = read_table(said, "day.csv")
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < 600 * len(schedule.rows)
 
 
 def test_a_cell_without_end_costs_its_own_row_only() -> None:

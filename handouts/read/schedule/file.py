@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from handouts.model.settings import ScheduleWords
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 from handouts.read.columns import Cell, Known
-from handouts.read.schedule.header import Wanted
+from handouts.read.schedule.header import Wanted, reworded
 from handouts.read.schedule.mapping import folded, meaning, unmapped, unwanted
 from handouts.read.schedule.rows import Row, Schedule
 from handouts.read.schedule.table import read_table
@@ -106,7 +106,8 @@ def in_our_words(schedule: Schedule, words: ScheduleWords) -> Schedule:
 
 def _translated(row: Row, words: ScheduleWords) -> Row:
     """A row whose words mean something; one that is not wanted says so, one without sense too."""
-    cells, problems, skip = dict(row.cells), list(row.problems), row.skip
+    cells, problems, skip = row.cells, list(row.problems), row.skip
+    said: dict[str, str] = {}
     for column, mapped in (("treatment", words.treatments), ("site", words.sites)):
         cell = cells.get(column, Cell("", row.place))
         whole = meaning([cell.text], mapped)
@@ -118,14 +119,14 @@ def _translated(row: Row, words: ScheduleWords) -> Row:
         elif stood and not ids and column == "treatment":
             skip = skip or unwanted(cell.text.strip(), cell.place)
         elif ids:
-            cells[column] = Cell("; ".join(dict.fromkeys(ids)), cell.place)
+            said[column] = "; ".join(dict.fromkeys(ids))
     if words.record_length is not None and "record" in cells:
         cell = cells["record"]
         try:
-            cells["record"] = Cell(with_zeros(cell.text, words.record_length), cell.place)
+            said["record"] = with_zeros(cell.text, words.record_length)
         except Odd as odd:
             problems.append(Problem(cell.place, "row-record", f"record {odd}.", odd.hint))
-    return replace(row, cells=cells, problems=tuple(problems), skip=skip)
+    return replace(row, cells=reworded(cells, said), problems=tuple(problems), skip=skip)
 
 
 def _with_ids(ids: Sequence[str], mapped: Mapping[str, str]) -> Mapping[str, str]:

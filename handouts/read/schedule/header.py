@@ -1,7 +1,9 @@
 """A schedule's own column names in, what each column serves out; what is not known stops all."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from sys import intern
 
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean, stop
 from handouts.read.columns import COLUMNS, REQUIRED, Cell
@@ -57,14 +59,53 @@ class Header:
     ignored: tuple[str, ...] = ()
     """The names of columns that nobody reads, as the file writes them."""
 
-    def cells(self, texts: Sequence[str], place: Place) -> dict[str, Cell]:
+    def cells(self, texts: Sequence[str], place: Place) -> "Cells":
         """A row's texts under our names, each with its place."""
-        found: dict[str, Cell] = {}
-        for position, (ours, text) in enumerate(zip(self.serves, texts, strict=True), 1):
-            at = Place(place.file, place.line, position)
-            parts = _moment(text) if ours == MOMENT else (text,)
-            found |= {name: Cell(part, at) for name, part in zip(ours, parts, strict=False)}
-        return found
+        parts: list[str] = []
+        for ours, text in zip(self.serves, texts, strict=True):
+            parts += _moment(text) if ours == MOMENT else (text,) * len(ours)
+        return Cells(_positions(self.serves), tuple(map(intern, parts)), place)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells(Mapping[str, Cell]):
+    """A row's cells, which are made when they are asked for: a large day has a hundred thousand.
+
+    Texts that come again in other rows are the same ones.
+    """
+
+    positions: Mapping[str, tuple[int, int]]
+    """Of each column of ours: which text it is, and in which column of the file it stands."""
+    texts: tuple[str, ...]
+    place: Place
+    """Of the row."""
+
+    def __getitem__(self, name: str) -> Cell:
+        which, column = self.positions[name]
+        return Cell(self.texts[which], Place(self.place.file, self.place.line, column))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.positions)
+
+    def __len__(self) -> int:
+        return len(self.positions)
+
+
+def reworded(cells: Mapping[str, Cell], texts: Mapping[str, str]) -> Mapping[str, Cell]:
+    """The same cells in the same places, some with other texts."""
+    if all(cells[name].text == text for name, text in texts.items()):
+        return cells
+    assert isinstance(cells, Cells)  # a row without a header's cells has none
+    new = list(cells.texts)
+    for name, text in texts.items():
+        new[cells.positions[name][0]] = intern(text)
+    return replace(cells, texts=tuple(new))
+
+
+@lru_cache
+def _positions(serves: tuple[tuple[str, ...], ...]) -> Mapping[str, tuple[int, int]]:
+    named = [(name, column) for column, ours in enumerate(serves, 1) for name in ours]
+    return {name: (which, column) for which, (name, column) in enumerate(named)}
 
 
 def column_name(text: str) -> str:
