@@ -5,7 +5,7 @@ that share a mark look alike. So a long day takes no longer for each patient tha
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from handouts.batch.appointment import Appointment
@@ -38,7 +38,16 @@ class _Person:
     record: str | None
     row: int
     """The number of their first row."""
-    marks: tuple[Mark, ...]
+    called: tuple[str, str]
+    """Family and given name."""
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Found again whenever they are asked for: those of a large day would fill the memory."""
+        family, given = self.called
+        marks = dict.fromkeys(((_SAME, self.name), (_BORN, self.born, family), *_marks(self.name)))
+        marks[_SIMILAR, "ends", family, given] = None
+        return tuple(marks)
 
     def is_also(self, other: "_Person") -> bool:
         """As far as anyone can tell: a record number that one of them lacks says nothing."""
@@ -49,15 +58,12 @@ class _Person:
 def find_lookalikes(appointments: Sequence[Appointment]) -> dict[int, Problem]:
     """By position in the schedule, what is to be told of those whom one may confuse that day."""
     people: dict[tuple[dt.date, Patient], _Person] = {}
-    by_mark: dict[tuple[dt.date, Mark], list[_Person]] = {}
     for each in appointments:
         if each.patient is None or each.day is None or each.skip is not None:
             continue
         if (each.day, each.patient) not in people:
-            person = _person(each.patient, each.day, each.row.number)
-            people[each.day, each.patient] = person
-            for mark in person.marks:
-                by_mark.setdefault((each.day, mark), []).append(person)
+            people[each.day, each.patient] = _person(each.patient, each.day, each.row.number)
+    by_mark = _by_mark(people.values())
     found = {}
     for position, each in enumerate(appointments):
         if each.visits and each.patient is not None and each.day is not None:
@@ -70,13 +76,29 @@ def find_lookalikes(appointments: Sequence[Appointment]) -> dict[int, Problem]:
     return found
 
 
+def _by_mark(people: Collection[_Person]) -> dict[tuple[dt.date, Mark], list[_Person]]:
+    """Who leaves the same mark. Most marks are one person's alone, and of no use here."""
+    once: set[int] = set()
+    again: set[int] = set()
+    for person in people:
+        for mark in person.marks:
+            told = hash((person.day, mark))
+            (again if told in once else once).add(told)
+    found: dict[tuple[dt.date, Mark], list[_Person]] = {}
+    for person in people:
+        for mark in person.marks:
+            if hash((person.day, mark)) in again:
+                found.setdefault((person.day, mark), []).append(person)
+    return found
+
+
 def _told(person: _Person, by_mark: dict[tuple[dt.date, Mark], list[_Person]]) -> str:
     """What is to be told of a person, only the worst of it; empty for nothing."""
     for kind, words in _WORDS.items():
         rows: set[int] = set()
         for mark in person.marks:
             if mark[0] == kind and len(rows) <= MOST_ROWS:
-                rows |= _others(person, by_mark[person.day, mark])
+                rows |= _others(person, by_mark.get((person.day, mark), []))
         if rows:
             return f"Another patient of that day has {words}: {row_numbers(sorted(rows))}."
     return ""
@@ -94,10 +116,8 @@ def _others(person: _Person, alike: list[_Person]) -> set[int]:
 
 
 def _person(patient: Patient, day: dt.date, row: int) -> _Person:
-    name, (family, given) = folded_name(patient.name), family_and_given(patient.name)
-    marks = dict.fromkeys(((_SAME, name), (_BORN, patient.born, family), *_marks(name)))
-    marks[_SIMILAR, "ends", family, given] = None
-    return _Person(day, patient.born, name, patient.record, row, tuple(marks))
+    name = folded_name(patient.name)
+    return _Person(day, patient.born, name, patient.record, row, family_and_given(patient.name))
 
 
 def _marks(name: tuple[str, ...]) -> Iterator[Mark]:

@@ -1,7 +1,10 @@
 """Each row of a schedule is planned by what it says and by what the other rows say."""
 
 import datetime as dt
+import random
+import tracemalloc
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -279,6 +282,21 @@ def test_a_crowd_of_look_alikes_is_told_in_a_few_words() -> None:
     assert alerts(*days)[0] == (
         "Another patient of that day has the same name: rows 3, 4, 5, 6, 7 and others.",
     )
+
+
+def test_a_day_of_many_names_is_looked_through_in_little_memory() -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    drawn = random.Random(1)  # noqa: S311  # names that nobody has, and no secret
+    names = ["".join(drawn.choices(letters, k=12)).title() for _ in range(2000)]
+    rows = [{"patient": f"{one} {other}"} for one, other in pairwise([*names, "Ada"])]
+    read = [row(at, changed) for at, changed in enumerate(rows, 2)]
+    tracemalloc.start()
+    try:
+        assert len(planned(*read)) == len(rows)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 7000 * len(rows)
 
 
 _WORDS = st.sampled_from(
