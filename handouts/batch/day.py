@@ -8,7 +8,7 @@ then be made again without the schedule, which may have changed or gone in the m
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -110,9 +110,10 @@ class Day:
 
     def keep(self, folder: Path) -> None:
         """Write the day beside its PDFs, for their owner only. Raises HandoutsError."""
-        said = json.dumps(asdict(self), default=str, ensure_ascii=True, indent=1)
+        said = json.JSONEncoder(default=_plain, ensure_ascii=True, indent=1).iterencode(self)
         with claimed(folder), streamed(folder) as writing, writing(NAME) as file:
-            file.write(said.encode())
+            for piece in said:  # never the whole of a large day at once
+                file.write(piece.encode())
 
     @classmethod
     def kept(cls, folder: Path) -> "Day":
@@ -158,6 +159,13 @@ def purged(folder: Path, at: dt.datetime) -> Problem:
     day = at.astimezone().date()
     message = f"The handouts of this batch were deleted on {day}, by `handouts purge`."
     return Problem(Place(shown(folder)), "purged", message, "Its manifest still tells what was.")
+
+
+def _plain(value: Any) -> Any:
+    """What JSON has for a part of a day."""
+    if is_dataclass(value):
+        return {each.name: getattr(value, each.name) for each in fields(value)}
+    return str(value)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import stat
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,17 @@ def test_a_day_that_is_missing_or_spoilt_is_refused_without_its_words(
     assert problem.rule == "no-day"
     assert problem.hint
     assert "Zyxwa" not in str(problem)
+
+
+def test_a_large_day_is_never_in_memory_as_text(tmp_path: Path) -> None:
+    only = job(2, visit())
+    small = day((only, made(only)))
+    large = dataclasses.replace(small, packets=small.packets * 1000)
+    tracemalloc.start()
+    try:
+        large.keep(tmp_path)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < (tmp_path / NAME).stat().st_size / 2
+    assert Day.kept(tmp_path) == large
