@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from handouts.library.shelves import Shelves
@@ -39,3 +40,11 @@ def fill(maker: Maker, visit: Visit, printed: dt.date = PRINTED) -> bytes:
     if pdf is None:
         raise NotFilled
     return pdf
+
+
+def wanted(maker: Maker, visits: Iterable[Visit]) -> Iterator[tuple[str, Visit]]:
+    """The forms that are not there, by their keys, each with a visit that has no other."""
+    for visit in visits:
+        handout = maker.compose(visit, printed=PRINTED)
+        if not maker.filling.has(handout):
+            yield maker.filling.key(handout), visit

@@ -22,7 +22,7 @@ from handouts.batch.packet import Paper, Stacked, parts, stack
 from handouts.batch.plan import check_day, check_rows, days_of, expected, plan
 from handouts.batch.pull import pull
 from handouts.batch.reasons import Now, Pull
-from handouts.batch.run import give_back, run, used
+from handouts.batch.run import Heard, give_back, run, used
 from handouts.batch.stopping import Cancel
 from handouts.make.maker import Maker
 from handouts.model.settings import Sides
@@ -76,11 +76,13 @@ class Batch:
             stacked = bool(parts(_open(order.out, resume=order.resume)))
         return cls(rows, maker, known, order, earlier, stacked)
 
-    def run(self, seen: Seen, cancel: Cancel | None = None) -> Generator[Done, None, None]:
+    def run(
+        self, seen: Seen, cancel: Cancel | None = None, heard: Heard = bool
+    ) -> Generator[Done, None, None]:
         """What becomes of the rows, as it comes; see `run`. Raises HandoutsError."""
         return run(
             self.rows, self.maker, self.known, self.order, seen, earlier=self.earlier,
-            cancel=cancel,
+            planned=self.planned, heard=heard, cancel=cancel,
         )  # fmt: skip
 
     def count(self, done: Sequence[Done]) -> Count:
@@ -94,7 +96,7 @@ class Batch:
         """
         if self.earlier is None:
             return None
-        now = Now(self.rows, self._planned, done)
+        now = Now(self.rows, self.planned, done)
         return pull(self.earlier, now, self.maker, self.known, self.order)
 
     def keep(self, done: Sequence[Done]) -> Day:
@@ -103,7 +105,7 @@ class Batch:
         A day that changed is kept in any case: the next change builds on it. Raises HandoutsError.
         """
         whom = expected(self.rows, self.known)
-        day = Day.of(done, self._planned, whom, rows=len(self.rows), draft=self.order.draft)
+        day = Day.of(done, self.planned, whom, rows=len(self.rows), draft=self.order.draft)
         if self.order.out is not None:
             if self.count(done).handouts or self.earlier is not None:
                 day.keep(self.order.out)
@@ -118,7 +120,8 @@ class Batch:
         return stack(self.order.out, day, self.maker, Paper(sides=sides))
 
     @cached_property
-    def _planned(self) -> list[Done | Job]:
+    def planned(self) -> list[Done | Job]:
+        """What is to be made of each row, or why nothing is."""
         return [*plan(self.rows, self.known, self.order)]
 
 

@@ -1,7 +1,7 @@
 """What came of jobs in, files with names and lines on the disk out: a group of them at a time."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,8 +29,14 @@ class Commits:
     that is not there. Leaving the block commits what still waits, however it is left.
     """
 
-    def __init__(self, folder: Path, manifest: Manifest, account: Account | None = None) -> None:
-        """`account` is what the manifest says already; nothing of it is written again."""
+    def __init__(
+        self, folder: Path, manifest: Manifest, account: Account | None = None,
+        heard: Callable[[int], object] = bool,
+    ) -> None:  # fmt: skip
+        """`account` is what the manifest says already; nothing of it is written again.
+
+        `heard` is told how many more are on the disk, whether it is their turn or not.
+        """
         self._folder, self._manifest = folder, manifest
         already: tuple[Entry | Note, ...] = (*account.entries, *account.words) if account else ()
         self._already = frozenset(each.line() for each in already)
@@ -39,6 +45,7 @@ class Commits:
         self._turns: Turns[Done] = Turns()
         self._since = time.monotonic()
         self._broken = False
+        self._heard = heard
 
     def add(self, turn: int, made: Made, place: Place) -> None:
         """One more, and when to tell of it. Raises HandoutsError: the machine cannot go on."""
@@ -55,8 +62,10 @@ class Commits:
             except BaseException:
                 self._broken = True
                 raise
+            more = len(self._waiting)
             self._waiting.clear()
             self._since = time.monotonic()
+        self._heard(more)
 
     def _committed(self) -> list[Done]:
         parts = [

@@ -1,14 +1,15 @@
-"""A day's visits in, the forms that several of them share out: laid out, proven, kept on disk."""
+"""Forms that visits of a day want in, those that pay out: laid out, proven, kept on disk."""
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from handouts.batch.stopping import Cancel
-from handouts.batch.workers import LIMIT, number, work
+from handouts.batch.workers import LIMIT, work
 from handouts.library.shelves import Shelves
+from handouts.make.filling import Filling
 from handouts.make.maker import Maker
 from handouts.model.settings import Settings
 from handouts.model.visit import Visit
@@ -19,25 +20,38 @@ Seen = Callable[[int, int], None]
 
 
 def prepare(
-    visits: Sequence[Visit], maker: Maker, *, printed: dt.date, drafts: bool, workers: int | None,
-    seen: Seen, cancel: Cancel | None = None,
+    wanted: Iterable[tuple[str, Visit]], maker: Maker, *, printed: dt.date, workers: int | None,
+    processes: int, seen: Seen, cancel: Cancel | None = None,
 ) -> None:  # fmt: skip
-    """Those forms that pay are there afterwards, or cannot be.
-
-    Without a clinic's folder there is no place to keep any, so each handout is laid out by itself;
-    so is a draft that is not to be printed, which is not laid out at all.
-    """
-    if not maker.filling.on_disk:
-        return
-    missing = maker.missing(visits, printed=printed, drafts=drafts)
-    processes = min(number(len(visits), workers), max(1, len(missing)))
+    """Those of the wanted forms that pay are there afterwards, or cannot be."""
+    missing = paying(wanted, maker.filling)
+    processes = min(processes, max(1, len(missing)))
     with contextlib.closing(
         work(missing, Setter(maker, printed), processes, LIMIT, guarded=workers != 1, cancel=cancel)
     ) as laid_out:
         for done, _ in enumerate(laid_out, start=1):
             seen(done, len(missing))
-    for visit in missing:  # what forks share is read before they are made
-        maker.ready(visit, printed=printed)
+
+
+def paying(wanted: Iterable[tuple[str, Visit]], filling: Filling) -> list[Visit]:
+    """Forms that visits want, by their keys, in; one visit for each that is to be laid out out.
+
+    It pays when several visits share it, or when one does and an earlier day had one, too.
+    """
+    alike: dict[str, list[Visit]] = {}
+    for key, visit in wanted:
+        alike.setdefault(key, []).append(visit)
+    return [
+        visits[0] for key, visits in alike.items() if len(visits) > 1 or filling.asked_before(key)
+    ]
+
+
+def share(visits: Iterable[Visit], maker: Maker, printed: dt.date) -> None:
+    """What forks share is read before they are made: the words of each language and edition."""
+    one_each = {(visit.language, visit.edition): visit for visit in visits}
+    for visit in one_each.values():
+        with contextlib.suppress(HandoutsError):  # told when its handout is made
+            maker.filling.get_ready(maker.compose(visit, printed=printed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,14 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Nothing came of a job yet: its handout must be laid out, or a form for it."""
+
+    form: str | None
+    """The key of the form that is not there; None where it is, and does not take the handout."""
+
+
+@dataclass(frozen=True, slots=True)
 class Press:
     """Makes one job after the other. Pickled, it takes no words along: they are read anew."""
 
@@ -35,13 +43,15 @@ class Press:
     order: Order
     parts: Path | None
     """Where files wait for their names; None writes nothing."""
+    only_fills: bool = False
+    """What cannot be filled into a form is not laid out, but wanted."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         maker = self.maker
-        recipe = type(maker), maker.shelves, maker.settings, self.order, self.parts
-        return _press, recipe
+        how = self.order, self.parts, self.only_fills
+        return _press, (type(maker), maker.shelves, maker.settings, how)
 
-    def __call__(self, job: Job) -> Made | HandoutsError:
+    def __call__(self, job: Job) -> Made | Wanted | HandoutsError:
         """What came of a job; the error when the machine cannot go on, as a value."""
         try:
             return self._made(job)
@@ -61,13 +71,16 @@ class Press:
             problems = (fault,)
         return Made(job.failed(problems, self.order.salt))
 
-    def _made(self, job: Job) -> Made:
+    def _made(self, job: Job) -> Made | Wanted:
         visit = job.visit
         handout = self.maker.compose(visit, printed=self.order.printed)
         if handout.form.draft and not self.order.draft:
             refused = unsigned(job.place, handout.draft_reasons)
             return Made(job.failed((refused,), self.order.salt))
-        pdf = self.maker.pdf(handout)
+        filling = self.maker.filling
+        pdf = filling.fill(handout) if self.only_fills else self.maker.pdf(handout)
+        if pdf is None:
+            return Wanted(None if filling.has(handout) else filling.key(handout))
         copy = f"-{visit.language}" if visit.bilingual else ""
         entry = Entry(
             row=job.row,
@@ -86,9 +99,9 @@ class Press:
 
 
 def _press(
-    maker: type[Maker], shelves: Shelves, settings: Settings, order: Order, parts: Path | None
+    maker: type[Maker], shelves: Shelves, settings: Settings, how: tuple[Order, Path | None, bool]
 ) -> Press:
-    return Press(maker(shelves, settings), order, parts)
+    return Press(maker(shelves, settings), *how)
 
 
 def _pages(pdf: bytes) -> int:

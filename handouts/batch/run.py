@@ -3,7 +3,7 @@
 import contextlib
 import datetime as dt
 import os
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,10 +12,10 @@ from handouts import __version__
 from handouts.batch.changed import fresh
 from handouts.batch.commit import Commits
 from handouts.batch.earlier import Earlier
-from handouts.batch.forms import Seen, prepare
+from handouts.batch.forms import Seen, prepare, share
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.lock import claimed
-from handouts.batch.making import Made, Press
+from handouts.batch.making import Made, Press, Wanted
 from handouts.batch.manifest import Account, Manifest, Run
 from handouts.batch.outbox import remove, staging
 from handouts.batch.packet import drop_stack
@@ -30,6 +30,9 @@ from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.columns import Known
 from handouts.read.schedule.rows import Row
 
+Heard = Callable[[int], object]
+"""Is told of how many more handouts it is known what became of them."""
+
 
 def _nobody_looks(done: int, of: int) -> None:
     """Tells nobody how far it is."""
@@ -37,24 +40,22 @@ def _nobody_looks(done: int, of: int) -> None:
 
 def run(
     rows: tuple[Row, ...], maker: Maker, known: Known, order: Order, seen: Seen = _nobody_looks,
-    *, earlier: Earlier | None = None, cancel: Cancel | None = None,
+    *, earlier: Earlier | None = None, planned: Sequence[Done | Job] | None = None,
+    heard: Heard = bool, cancel: Cancel | None = None,
 ) -> Generator[Done, None, None]:  # fmt: skip
     """Make every row's handouts. Raises HandoutsError only when nothing more can be written.
 
-    What several rows share is laid out first; `seen` is told how far that is. What is yielded is
-    on the disk, with its line in the manifest. What lies in the stack of an `earlier` run of the
-    day already is not made again. Raises KeyboardInterrupt when `cancel` is told; what is finished
-    stays, as after a signal.
+    What forms are there for is filled first. Then those that several rows share are laid out, of
+    which `seen` is told how far that is, and then all that is left is made. What is yielded is on
+    the disk, with its line in the manifest, and comes in the order of the rows; `heard` is told at
+    once how many more are. What lies in the stack of an `earlier` run of the day already is not
+    made again. Who has the plan of these rows already gives it as `planned`. Raises
+    KeyboardInterrupt when `cancel` is told; what is finished stays, as after a signal.
     """
-    planned = [*plan(rows, known, order)]
+    planned = [*plan(rows, known, order)] if planned is None else planned
     if order.out is None:
-        press, turns = Press(maker, order, None), Turns[Done]()
-        with contextlib.closing(
-            _all(_new(planned, earlier, press), press, cancel=cancel)
-        ) as results:
-            for turn, made, _ in results:
-                turns.add(turn, made.done)
-                yield from turns.ready()
+        press = Press(maker, order, None)
+        yield from _tried(_new(planned, earlier, press), press, heard, cancel)
         return
     with _opened(order, len(rows), days(planned), earlier) as (manifest, begun, account):
         press = Press(maker, begun, None)
@@ -64,7 +65,8 @@ def run(
             already = account.entries
             if any(isinstance(each, Job) or each.entry not in already for each in planned):
                 drop_stack(order.out)  # it would leave somebody out, or hold what is doubted now
-        yield from _made(planned, press, manifest, account, seen=seen, cancel=cancel)
+        commits = Commits(order.out, manifest, account, heard)
+        yield from _made(planned, press, commits, seen=seen, cancel=cancel)
 
 
 def _new(planned: Iterable[Done | Job], earlier: Earlier | None, press: Press) -> list[Done | Job]:
@@ -74,29 +76,78 @@ def _new(planned: Iterable[Done | Job], earlier: Earlier | None, press: Press) -
     return [*fresh([*planned], earlier, press.maker, press.order)]
 
 
+def _tried(
+    planned: list[Done | Job], press: Press, heard: Heard, cancel: Cancel | None
+) -> Iterator[Done]:
+    """All that can be told without writing anything."""
+    turns, jobs = Turns[Done](), _jobs(planned)
+    for turn, each in enumerate(planned):
+        if isinstance(each, Done):
+            turns.add(turn, each)
+            heard(1)
+    processes = number(len(jobs), press.order.workers)
+    with contextlib.closing(_all(jobs, press, processes, cancel=cancel)) as results:
+        for turn, made in results:
+            assert isinstance(made, Made)  # it may lay out
+            turns.add(turn, made.done)
+            heard(1)
+            yield from turns.ready()
+    yield from turns.ready()
+
+
 def _made(
-    planned: list[Done | Job], press: Press, manifest: Manifest, account: Account | None,
-    *, seen: Seen, cancel: Cancel | None,
+    planned: list[Done | Job], press: Press, committing: Commits, *, seen: Seen,
+    cancel: Cancel | None,
 ) -> Iterator[Done]:  # fmt: skip
+    """First all that can be filled: on most days that is nearly all, and needs little memory.
+
+    What is laid out takes ten times as much, so other processes do it, which began afresh.
+    """
     maker, order = press.maker, press.order
     assert order.out is not None  # the manifest is in it
-    visits = tuple(each.visit for each in planned if isinstance(each, Job))
-    prepare(
-        visits, maker, printed=order.printed, drafts=order.draft, workers=order.workers,
-        seen=seen, cancel=cancel,
-    )  # fmt: skip
-    with (
-        staging(order.out) as parts,
-        Commits(order.out, manifest, account) as commits,
-        contextlib.closing(
-            _all(planned, replace(press, parts=parts), commits.commit, cancel)
-        ) as results,
-    ):
-        for turn, made, place in results:
-            commits.add(turn, made, place)
-            yield from commits.ready()
-        commits.commit()
-        yield from commits.ready()
+    jobs = _jobs(planned)
+    processes = number(len(jobs), order.workers)
+    share((job.visit for job in jobs.values()), maker, order.printed)
+    with staging(order.out) as parts, committing as commits:
+        for turn, each in enumerate(planned):
+            if isinstance(each, Done):
+                commits.add(turn, Made(each), Place(""))
+        press = replace(press, parts=parts)
+        filler = replace(press, only_fills=maker.filling.on_disk)
+        wanted = yield from _committed(jobs, filler, processes, commits, cancel)
+        prepare(
+            ((key, jobs[turn].visit) for turn, key in wanted.items() if key is not None), maker,
+            printed=order.printed, workers=order.workers, processes=processes, seen=seen,
+            cancel=cancel,
+        )  # fmt: skip
+        left = {turn: jobs[turn] for turn in wanted}
+        yield from _committed(left, press, processes, commits, cancel)
+
+
+def _committed(
+    jobs: Mapping[int, Job],
+    press: Press,
+    processes: int,
+    commits: Commits,
+    cancel: Cancel | None,
+) -> Generator[Done, None, dict[int, str | None]]:
+    """What became of jobs, when it is on the disk. In the end: the forms that are wanted."""
+    wanted: dict[int, str | None] = {}
+    with contextlib.closing(_all(jobs, press, processes, commits.commit, cancel)) as results:
+        for turn, made in results:
+            if isinstance(made, Wanted):
+                wanted[turn] = made.form
+            else:
+                commits.add(turn, made, jobs[turn].place)
+                yield from commits.ready()
+    commits.commit()
+    yield from commits.ready()
+    return wanted
+
+
+def _jobs(planned: Iterable[Done | Job]) -> dict[int, Job]:
+    """What is to be made, by its turn."""
+    return {turn: each for turn, each in enumerate(planned) if isinstance(each, Job)}
 
 
 def give_back(folder: Path) -> None:
@@ -155,43 +206,40 @@ def used(folder: Path) -> HandoutsError:
 
 
 def _all(
-    planned: Sequence[Done | Job],
+    jobs: Mapping[int, Job],
     press: Press,
+    processes: int,
     pause: Callable[[], object] = bool,
     cancel: Cancel | None = None,
-) -> Generator[tuple[int, Made, Place], None, None]:
-    """All of the plan as it comes, with its turn and the place of its row; `pause` uses a wait.
+) -> Generator[tuple[int, Made | Wanted], None, None]:
+    """What comes of each job, with its turn, as it comes; `pause` uses a wait.
 
     Raises HandoutsError as soon as it meets one.
     """
     order = press.order
-    for turn, each in enumerate(planned):
-        if isinstance(each, Done):
-            yield turn, Made(each), Place("")
-    jobs = tuple((turn, each) for turn, each in enumerate(planned) if isinstance(each, Job))
-    processes = number(len(jobs), order.workers)
     shared_out = partial(
         work,
         do=press,
-        processes=processes,
+        processes=min(processes, max(1, len(jobs))),
         limit=order.limit,
         memory=order.memory,
         guarded=order.workers != 1,
         pause=pause,
         cancel=cancel,
     )
-    results = together([job for _, job in jobs], _kind, shared_out)
+    turns = [*jobs]
+    results = together([*jobs.values()], _kind, shared_out)
     with contextlib.closing(results):
         for which, result in results:
-            turn, job = jobs[which]
-            yield turn, _came(job, result, order), job.place
+            turn = turns[which]
+            yield turn, _came(jobs[turn], result, order)
 
 
 def _kind(job: Job) -> Kind:
     return job.visit.kind
 
 
-def _came(job: Job, result: Made | HandoutsError | Lost, order: Order) -> Made:
+def _came(job: Job, result: Made | Wanted | HandoutsError | Lost, order: Order) -> Made | Wanted:
     if isinstance(result, HandoutsError):
         raise result
     if isinstance(result, Lost):

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-AHEAD = 2000
+AHEAD = 10_000
 """So many jobs are put together; what is done before its turn is told when its turn comes."""
 
 

@@ -22,7 +22,7 @@ from handouts.cli.folder import (
 from handouts.cli.heard import heard_or_not
 from handouts.cli.packet import as_json_of, tell_stack
 from handouts.cli.printer import Asked, ReadyPrinter, print_batch, print_options
-from handouts.cli.progress import followed, laying_out
+from handouts.cli.progress import followed
 from handouts.cli.pull import as_json_of_pulls, tell_pulls
 from handouts.library.shelves import read_bytes
 from handouts.make.maker import Maker
@@ -116,8 +116,7 @@ def command(
     batch = Batch.opened(table.rows, maker, known, order, file=str(schedule), changed=changed)
     way_on = _way_on(ctx, folder) if folder else ""
     hidden = quiet or as_json or sys.stderr is None
-    running = batch.run(laying_out(hidden=hidden))
-    done = followed(running, order.out, len(table.rows), way_on, hidden=hidden)
+    done = followed(batch, way_on, hidden=hidden)
     count = batch.count(done)
     if not as_json:
         with heard_or_not():

@@ -2,12 +2,12 @@
 
 import contextlib
 import sys
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import click
 
+from handouts.batch.batch import Batch
 from handouts.batch.forms import Seen
 from handouts.batch.job import Done
 from handouts.batch.manifest import Manifest
@@ -17,28 +17,28 @@ from handouts.cli.heard import Listener, heard_or_not
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 
 
-def followed(
-    running: Generator[Done, None, None],
-    folder: Path | None,
-    rows: int,
-    way_on: str,
-    *,
-    hidden: bool,
-) -> list[Done]:
-    """All that becomes of the rows. Who stops it, or what does, is told how to go on."""
+def followed(batch: Batch, way_on: str, *, hidden: bool) -> list[Done]:
+    """All that becomes of the rows. Who stops it, or what does, is told how to go on.
+
+    The bar goes on with each handout that is on the disk, also before its turn.
+    """
     done: list[Done] = []
+    folder, rows = batch.order.out, len(batch.rows)
     try:
         with (
             stoppable() as check,
-            contextlib.closing(running),
-            bar("Making handouts", rows, hidden=hidden) as shown,
+            bar("Making handouts", len(batch.planned), hidden=hidden) as shown,
         ):
-            ended: set[int] = set()
-            for each in running:
-                done.append(each)
-                shown.update(0 if each.entry.row in ended else 1)
-                ended.add(each.entry.row)
+
+            def heard(more: int) -> None:
+                shown.update(more)
                 check()
+
+            running = batch.run(laying_out(hidden=hidden), heard=heard)
+            with contextlib.closing(running):
+                for each in running:
+                    done.append(each)
+                    check()
     except KeyboardInterrupt:
         with heard_or_not():
             tell(_unfinished(folder, rows, way_on))

@@ -45,7 +45,7 @@ _OTHERS_CODE = (
     "babel", "segno",
 )  # fmt: skip
 
-READERS, OPEN = 128, 12
+READERS, OPEN = 16, 3
 """So many kinds of filled forms are known to the proof, and of so many a file with letters and
 fonts is open, with 1 MB each.
 """
@@ -122,6 +122,10 @@ class Filling:
         plain = self._plain_key(handout)
         return _key_of_lines(plain, self._lines(plain, handout))
 
+    def get_ready(self, handout: Handout) -> None:
+        """Read now what its key needs: forks share it."""
+        self._plain_key(handout)
+
     def _plain_key(self, handout: Handout) -> str:
         """Of the form in which all words have one line."""
         ways = sorted((name, way(words)) for name, words in handout.fields.items())
@@ -149,9 +153,9 @@ class Filling:
         except Exception:  # they do not fit, or WeasyPrint is not as it was: told when it is filled
             return {}
 
-    def asked_before(self, handout: Handout) -> bool:
-        """Whether an earlier day wanted its form, too, and did without."""
-        return self._kept.asked_before(self.key(handout))
+    def asked_before(self, key: str) -> bool:
+        """Whether an earlier day wanted this form, too, and did without."""
+        return self._kept.asked_before(key)
 
     @property
     def on_disk(self) -> bool:

@@ -17,7 +17,7 @@ from handouts.problems import HandoutsError
 
 FOLDER = ".forms"
 """Its name in the clinic's folder."""
-MEMORY = 8 * 1024 * 1024
+MEMORY = 4 * 1024 * 1024
 """Bytes of forms in memory; a form is 50 to 250 kB."""
 DISK = 128 * 1024 * 1024
 """Bytes of forms on disk; those that were not used for the longest time go first."""

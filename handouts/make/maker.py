@@ -1,9 +1,8 @@
 """A visit in, its finished PDF out; keeps what many visits share: words, templates, engines."""
 
-import contextlib
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -135,28 +134,6 @@ class Maker:
 
     def _divide(self, kind: Kind, printed: dt.date, room: Room) -> Form:
         return divided(self._composed(kind, printed).form, kind, room)
-
-    def missing(
-        self, visits: Iterable[Visit], *, printed: dt.date, drafts: bool
-    ) -> tuple[Visit, ...]:
-        """One visit for each form that is not there, and that is wanted more than once.
-
-        Several of these visits share it, or one of them does and an earlier day had one, too.
-        Drafts count when they are to be printed.
-        """
-        alike: dict[str, list[Visit]] = {}
-        for visit in visits:
-            with contextlib.suppress(HandoutsError):  # told when its handout is made
-                handout = self.compose(visit, printed=printed, coded=False)
-                if drafts or not handout.form.draft:
-                    alike.setdefault(self.filling.key(handout), []).append(visit)
-        return tuple(found[0] for found in alike.values() if self._pays(found, printed))
-
-    def _pays(self, alike: list[Visit], printed: dt.date) -> bool:
-        if self.ready(alike[0], printed=printed):
-            return False
-        handout = self.compose(alike[0], printed=printed)
-        return len(alike) > 1 or self.filling.asked_before(handout)
 
     def ready(self, visit: Visit, *, printed: dt.date) -> bool:
         """Whether this visit's form is there, or is known to be impossible."""

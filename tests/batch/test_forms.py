@@ -1,5 +1,6 @@
 """What a day's rows share is laid out once, before any of them is made, and kept for other days."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,10 +8,12 @@ import pytest
 
 from handouts.batch import workers
 from handouts.batch.job import Done, Order
-from handouts.batch.run import run
+from handouts.batch.run import Heard, run
 from handouts.library.shelves import Shelves
+from handouts.make.filling import Filling
 from handouts.make.kept import FOLDER
 from handouts.make.maker import Maker
+from handouts.model.handout import Handout
 from handouts.press.engine import Engine
 from handouts.read.columns import Known
 from handouts.read.schedule.table import read_table
@@ -47,15 +50,17 @@ def layouts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def batch(
-    *rows: str, clinic: Path, out: str | None = "out", draft: bool = True, processes: int = 1
-) -> list[Done]:
+    *rows: str, clinic: Path, out: str | None = "out", draft: bool = True, processes: int = 1,
+    heard: Heard = bool,
+) -> list[Done]:  # fmt: skip
     maker = Maker(Shelves(clinic), SETTINGS)
     table = read_table("\n".join((HEADER, *rows)).encode(), "day.csv")
     known = Known.of(maker.content("en"), SETTINGS, maker.shelves.languages())
     place = clinic.parent / out if out else None
     if place:
         place.mkdir()
-    return list(run(table.rows, maker, known, Order(TODAY, place, draft, processes)))
+    order = Order(TODAY, place, draft, processes)
+    return list(run(table.rows, maker, known, order, heard=heard))
 
 
 def kept(clinic: Path) -> list[str]:
@@ -117,6 +122,45 @@ def test_a_form_can_be_kept_nowhere_and_the_day_is_made(clinic: Path, layouts: l
     done = batch(*ALIKE, clinic=clinic)
     assert [each.entry.outcome for each in done] == ["made"] * 3
     assert len(layouts) == 1, "this process keeps it in memory"
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_what_is_laid_out_is_so_after_the_rest_by_processes_that_filled_nothing(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    batch(*ALIKE, clinic=clinic)
+    told, render, fill = clinic.parent / "told", Engine.render, Filling.fill
+
+    def tell(what: str) -> None:
+        with told.open("a", encoding="utf-8") as file:
+            file.write(f"{what} {os.getpid()}\n")
+
+    def rendered(engine: Engine, html: str) -> bytes:
+        tell("laid out")
+        return render(engine, html)
+
+    def filled(filling: Filling, handout: Handout) -> bytes | None:
+        pdf = fill(filling, handout)
+        if pdf is not None:
+            tell("filled")
+        return pdf
+
+    monkeypatch.setattr(Engine, "render", rendered)
+    monkeypatch.setattr(Filling, "fill", filled)
+    batch(ALONE, *ALIKE, clinic=clinic, out="again", processes=processes)
+    lines = [line.rpartition(" ") for line in told.read_text("utf-8").splitlines()]
+    assert [what for what, _, _ in lines] == ["filled"] * 3 + ["laid out"]
+    *fillers, layouter = (process for _, _, process in lines)
+    assert (layouter in {*fillers, str(os.getpid())}) == (processes == 1), "it is this one alone"
+
+
+def test_what_is_on_the_disk_is_heard_of_before_its_turn(clinic: Path) -> None:
+    heard: list[int] = []
+    batch(*ALIKE, clinic=clinic)
+    done = batch(ALONE, *ALIKE, clinic=clinic, out="again", heard=heard.append)
+    assert [each.entry.row for each in done] == [2, 3, 4, 5]
+    *before, last = (more for more in heard if more)
+    assert (sum(before), last) == (3, 1), "the first one had to be laid out"
 
 
 def test_no_name_of_the_day_is_in_what_is_kept(clinic: Path) -> None:

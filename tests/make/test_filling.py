@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 import handouts.press
+from handouts.batch.forms import paying
 from handouts.library.shelves import Shelves
 from handouts.make import filling as module
 from handouts.make.filling import Filling
@@ -27,6 +28,7 @@ from handouts.press.shaping import Pen
 from handouts.press.stored import pack, unpack
 from handouts.problems import HandoutsError
 from handouts.read.content import read_settings
+from tests.filled import wanted
 from tests.pdf import read_back
 from tests.shelf import CLINIC, shelf, stock_file
 from tests.unproven import Unproven
@@ -75,7 +77,7 @@ def _no_layout() -> Iterator[None]:
 
 def _expect(maker: Maker, visits: list[Visit]) -> int:
     """How many of the forms that pay for these visits were laid out."""
-    missing = maker.missing(visits, printed=PRINTED, drafts=True)
+    missing = paying(wanted(maker, visits), maker.filling)
     return sum(maker.lay_out(each, printed=PRINTED) for each in missing)
 
 

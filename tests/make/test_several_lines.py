@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from handouts.batch.forms import paying
 from handouts.library.shelves import Shelves
 from handouts.make.kept import FOLDER
 from handouts.make.maker import Maker
@@ -13,6 +14,7 @@ from handouts.model.visit import Patient, Visit
 from handouts.press.alike import difference
 from handouts.press.engine import Engine
 from handouts.read.content import read_settings
+from tests.filled import wanted
 from tests.pdf import read_back
 from tests.shelf import shelf
 from tests.unproven import Unproven
@@ -89,10 +91,10 @@ def test_as_long_as_nobody_knows_how_words_break_the_plain_form_is_wanted(tmp_pa
 def test_a_day_lays_out_what_several_long_notes_share(tmp_path: Path) -> None:
     fresh = _maker(tmp_path)
     day = [visit(note=NOTE), visit(note=OTHER)]
-    missing = fresh.missing(day, printed=PRINTED, drafts=True)
+    missing = paying(wanted(fresh, day), fresh.filling)
     assert [fresh.lay_out(each, printed=PRINTED) for each in missing] == [True]
     assert all(fresh.ready(each, printed=PRINTED) for each in day)
-    assert not fresh.missing(day, printed=PRINTED, drafts=True)
+    assert not [*wanted(fresh, day)]
 
 
 def test_no_long_name_or_note_is_in_the_clinic_s_folder(maker: Maker) -> None:
