@@ -9,15 +9,14 @@ import time
 from collections.abc import Iterator
 from itertools import cycle, islice
 from pathlib import Path
-from typing import Any
 from unittest.mock import patch
 
 from handouts.batch.manifest import Outcome
 from handouts.library.shelves import Shelves
-from handouts.make.filling import Filling
 from handouts.make.maker import Maker
 from handouts.press.fonts import fonts
 from tests.benchmarks.names import NAMES
+from tests.benchmarks.press.unproven import unproven
 from tests.harm.day import SETTINGS, Day
 
 TREATMENTS = ("sleep", "exercise", "ketamine-infusion", "injections")
@@ -80,13 +79,5 @@ def _seconds(day: Day, out: Path) -> float:
 @contextlib.contextmanager
 def _careless() -> Iterator[None]:
     """Nothing that is filled is read back, and nobody waits for the disk."""
-
-    class Unread:
-        def flaws(self, *_: Any) -> tuple[()]:
-            return ()
-
-    with (
-        patch.object(Filling, "_reader", lambda *_: Unread()),
-        patch.object(os, "fsync", lambda _: None),
-    ):
+    with unproven(), patch.object(os, "fsync", lambda _: None):
         yield

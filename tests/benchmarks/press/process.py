@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from functools import reduce
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,26 +13,48 @@ from tests.benchmarks.press.worker import below, field
 
 HANDOUTS = (sys.executable, "-m", "handouts")
 
-_GLANCE = 0.1
-"""Seconds between two looks at the memory, at most; a short process is looked at more often."""
+_GLANCE = 0.25
+"""Seconds between two looks at the memory, at most; a short process is looked at more often.
+
+Each look takes about a millisecond of a processor, for each process.
+"""
+
+
+class Peak(NamedTuple):
+    """The most memory that a process ever had, in MiB, counted in two ways."""
+
+    shares: float
+    """What several processes have in common counts for each of them in part (PSS): so all together
+    have what they take of the machine. It is what a look found, 4 times a second."""
+    whole: float
+    """It counts for each of them as if nobody shared it (RSS); the system's own account."""
+
+    def most(self, other: "Peak") -> "Peak":
+        """The larger ones."""
+        return Peak(*map(max, self, other))
 
 
 class Cost(NamedTuple):
-    """Seconds of CPU (user and system, with all that it waited for) and on the clock; MiB."""
+    """Seconds of CPU (user and system, with all that it waited for) and on the clock."""
 
     cpu: float
     wall: float
-    memory: float
-    """The most that any one of its processes had."""
+    first: Peak
+    """Of the process itself."""
+    others: Peak
+    """Of the one that had most among those that it started; nothing when there was none."""
     processes: int
     said: str
     """What it wrote, on both outputs."""
 
 
+_NONE = Peak(0.0, 0.0)
+
+
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> Cost:
     """Run it to the end; an exit code other than 0 and 4 (a row failed) ends the benchmark."""
     told = folder / "said.txt"
-    peaks: dict[int, float] = {}
+    peaks: dict[int, Peak] = {}
     began = time.perf_counter()
     with told.open("wb") as out:
         process = subprocess.Popen(
@@ -49,13 +72,15 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str]) ->
     if process.returncode not in (0, 4):
         raise SystemExit(f"this failed: {' '.join(command)}\n{said[-2000:]}")
     cpu = usage.ru_utime + usage.ru_stime
-    return Cost(cpu, wall, max(peaks.values(), default=0.0), len(peaks), said)
+    first = peaks.pop(process.pid, _NONE)
+    return Cost(cpu, wall, first, reduce(Peak.most, peaks.values(), _NONE), 1 + len(peaks), said)
 
 
-def _look(process: int, peaks: dict[int, float]) -> None:
-    """The largest resident size of each process until now."""
+def _look(process: int, peaks: dict[int, Peak]) -> None:
+    """The largest sizes of each process until now."""
     for each in (process, *below(process)):
         try:
-            peaks[each] = field("status", "VmHWM:", each)
-        except (OSError, StopIteration):
+            now = Peak(field("smaps_rollup", "Pss:", each), field("status", "VmHWM:", each))
+        except (OSError, StopIteration):  # it has just ended
             continue
+        peaks[each] = now.most(peaks.get(each, _NONE))
