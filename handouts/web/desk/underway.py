@@ -2,13 +2,13 @@
 
 import contextlib
 import threading
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from handouts.batch.batch import Batch
 from handouts.batch.day import Day
-from handouts.batch.job import Done
+from handouts.batch.job import Done, Job
 from handouts.batch.stopping import Cancel
 from handouts.model.settings import Sides
 from handouts.problems import HandoutsError, Place, Problem
@@ -41,7 +41,9 @@ class Progress:
     rows: int
     """So many rows there are."""
     done: int = 0
-    """So many of them came to an end."""
+    """Of so many handouts it is known what became of them."""
+    of: int = 0
+    """So many handouts there are, and rows that come to none."""
     forms: int = 0
     of_forms: int = 0
     cancelling: bool = False
@@ -65,13 +67,13 @@ class Progress:
             part = f"{self.forms} of {self.of_forms}"
             return f"Laying out the pages that several patients share: {part}."
         if self.phase is Phase.STACK:
-            return "All rows are done. Underway the packet and the cover list."
-        return f"{self.done:,} of {self.rows:,} rows are done."
+            return "All handouts are done. Underway: the packet and the cover list."
+        return f"{self.done:,} of {self.of:,} handouts are done."
 
     @property
     def parts(self) -> tuple[int, int]:
         """How much of the whole is done: forms are the first tenth of it, where there are any."""
-        done, of = self.done, self.rows or 1
+        done, of = self.done, self.of or 1
         if not self.of_forms:
             return done, of
         tenth = of / 9
@@ -127,7 +129,6 @@ class Underway:
     def _work(self) -> None:
         try:
             done = self._made()
-            self._tell(phase=Phase.STACK, done=len(self._numbers))
             day = self._stacked(done)
         except KeyboardInterrupt:
             self._tell(phase=Phase.CANCELLED, cancelling=False)
@@ -142,12 +143,10 @@ class Underway:
 
     def _made(self) -> list[Done]:
         done: list[Done] = []
-        ended: set[int] = set()
-        with contextlib.closing(self._batch.run(self._laid_out, self._cancel)) as running:
+        running = self._batch.run(self._laid_out, self._cancel, self._heard())
+        with contextlib.closing(running):
             for each in running:
                 done.append(each)
-                ended.add(each.entry.row)
-                self._tell(phase=Phase.HANDOUTS, done=len(ended & self._numbers))
                 self._cancel.check()
         with self._lock:  # from here on nobody cancels; who did a moment ago is heard
             self._cancel.check()
@@ -160,6 +159,22 @@ class Underway:
         if self._batch.count(done).handouts:
             self._batch.stack(day, self._sides)
         return day
+
+    def _heard(self) -> Callable[[int], None]:
+        """What tells how many handouts came to an end; rows of other days do so first of all."""
+        numbers = [
+            each.row if isinstance(each, Job) else each.entry.row for each in self._batch.planned
+        ]
+        of = sum(number in self._numbers for number in numbers)
+        ended = of - len(numbers)
+
+        def heard(more: int) -> None:
+            nonlocal ended
+            ended += more
+            self._tell(phase=Phase.HANDOUTS, done=max(0, ended))
+
+        self._tell(of=of)
+        return heard
 
     def _laid_out(self, done: int, of: int) -> None:
         phase = Phase.FORMS if done < of else Phase.HANDOUTS

@@ -196,10 +196,10 @@ def test_a_batch_is_cancelled_and_what_is_finished_stays_until_it_is_gone_on_wit
     expect(page.locator("#row-2")).to_be_visible()
     make(page)
     said = page.locator("#said")
-    expect(said).to_have_text(re.compile(r"[1-9]\d* of 150 rows are done\."))
+    expect(said).to_have_text(re.compile(r"[1-9]\d* of 150 handouts are done\."))
     assert int(page.locator("#bar").get_attribute("value") or 0) > 0
     page.reload()
-    expect(said).to_have_text(re.compile(r"[1-9]\d* of 150 rows are done\."))
+    expect(said).to_have_text(re.compile(r"[1-9]\d* of 150 handouts are done\."))
     page.get_by_role("button", name="Cancel").click()
     expect(page.locator(".panel")).to_contain_text("Cancelled.")
     folder = desk.folder / "days" / "2026-12-02"

@@ -12,6 +12,7 @@ from handouts.batch.day import Day
 from handouts.batch.forms import Seen
 from handouts.batch.job import Done
 from handouts.batch.manifest import Manifest
+from handouts.batch.run import Heard
 from handouts.batch.stopping import Cancel
 from handouts.model.settings import Sides
 from handouts.web.desk.underway import Phase, Progress, Underway
@@ -24,6 +25,7 @@ PATIENCE = 60.0
 class Gates:
     def __init__(self) -> None:
         self.laid_out, self.go_on, self.some = (threading.Event() for _ in range(3))
+        self.heard = 0
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,13 +34,20 @@ class Waiting(Batch):
 
     gates: Gates = dataclasses.field(default_factory=Gates)
 
-    def run(self, seen: Seen, cancel: Cancel | None = None) -> Generator[Done, None, None]:
+    def run(
+        self, seen: Seen, cancel: Cancel | None = None, heard: Heard = bool
+    ) -> Generator[Done, None, None]:
         assert cancel is not None
         seen(1, 3)
         self.gates.laid_out.set()
         assert self.gates.go_on.wait(PATIENCE)
         seen(3, 3)
-        for number, each in enumerate(super().run(seen, cancel), start=1):
+
+        def told(more: int) -> None:
+            self.gates.heard += more
+            heard(more)
+
+        for number, each in enumerate(super().run(seen, cancel, told), start=1):
             yield each
             if number == 2:
                 self.gates.some.set()
@@ -82,7 +91,8 @@ def test_it_tells_how_far_it_is_and_what_is_finished_stays_when_it_is_cancelled(
     gates.go_on.set()
     assert gates.some.wait(PATIENCE)
     assert phase(made) is Phase.HANDOUTS
-    assert made.progress.said == "2 of 20 rows are done."
+    assert gates.heard >= 2
+    assert made.progress.said == f"{gates.heard} of 20 handouts are done."
     made.cancel()
     made.wait(PATIENCE)
     assert phase(made) is Phase.CANCELLED
@@ -116,8 +126,10 @@ class Late(Batch):
 
     cancels: list[Callable[[], None]] = dataclasses.field(default_factory=list)
 
-    def run(self, seen: Seen, cancel: Cancel | None = None) -> Generator[Done, None, None]:
-        yield from super().run(seen, cancel)
+    def run(
+        self, seen: Seen, cancel: Cancel | None = None, heard: Heard = bool
+    ) -> Generator[Done, None, None]:
+        yield from super().run(seen, cancel, heard)
         for each in self.cancels:
             each()
 
@@ -162,10 +174,10 @@ def test_where_nothing_was_made_it_tells_why_and_the_folder_is_free_again(tmp_pa
 @pytest.mark.parametrize(
     ("progress", "parts"),
     [
-        (Progress(Phase.ROWS, 90), (0, 90)),
-        (Progress(Phase.FORMS, 90, forms=1, of_forms=2), (5, 100)),
-        (Progress(Phase.HANDOUTS, 90, done=45, forms=2, of_forms=2), (55, 100)),
-        (Progress(Phase.HANDOUTS, 90, done=90), (90, 90)),
+        (Progress(Phase.ROWS, 90, of=90), (0, 90)),
+        (Progress(Phase.FORMS, 90, of=90, forms=1, of_forms=2), (5, 100)),
+        (Progress(Phase.HANDOUTS, 90, of=90, done=45, forms=2, of_forms=2), (55, 100)),
+        (Progress(Phase.HANDOUTS, 90, of=90, done=90), (90, 90)),
         (Progress(Phase.ROWS, 0), (0, 1)),
     ],
 )
