@@ -90,7 +90,7 @@ def test_with_the_mouse_from_the_start_address_to_the_right_paper(
         )
         assert not paper.is_of(pdf, ZOE)
         assert not paper.is_of(pdf, MARIA)
-        expect(page.locator("#person .printed")).to_contain_text("Sent to the print dialog")
+        expect(page.locator(".printed")).to_contain_text("Sent to the print dialog")
         page.get_by_role("button", name="Done").click()
         expect(page.locator("#person .name")).to_have_count(0)
         expect(counter.row("Zoë Beispiel-Muster")).to_contain_text("print dialog")
@@ -156,10 +156,42 @@ def test_pages_of_the_patient_before_can_be_printed_by_nobody(counter: Counter) 
     assert shown.status == 404
 
 
+PICKS, LOOKS = 200, 20
 LETTERS = {
     "mar": "Maria Example", "mario": "Mario Example", "zo": "Zoë Beispiel-Muster",
     "jose": "José Ejemplo Modelo", "pla": "Olivia Placeholder-O'Neil",
 }  # fmt: skip
+
+
+def test_however_fast_patients_are_picked_name_pictures_and_paper_are_of_one(
+    counter: Counter,
+) -> None:
+    page = counter.page
+    looked = 0
+    expect(counter.row("Maria Example")).to_be_visible()
+    for turn in range(1, PICKS + 1):
+        letters = list(LETTERS)[(turn * 3 + turn // 4) % len(LETTERS)]
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+a")
+        page.keyboard.type(letters)
+        page.keyboard.press("Enter")
+        if turn % (PICKS // LOOKS) == 0:
+            looked += looks_right(counter)
+    assert looked > LOOKS // 2
+    assert page.evaluate("window.printed") == []
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    gone = "404 (NOT FOUND)"  # pictures of somebody who was left before they came
+    counter.faults = [fault for fault in counter.faults if gone not in fault]
+
+
+def looks_right(counter: Counter) -> bool:
+    """Whether there are pages to look at; then what they would print is theirs who is named."""
+    expect(counter.page.locator("#paper img").first).to_be_attached()
+    name, token = counter.together()
+    pdf = counter.pdf(token) if token else b""  # a pick on its way may have ended them just now
+    if pdf:
+        assert name in read_back(pdf).text
+    return bool(pdf)
 
 
 @pytest.mark.parametrize("letters", LETTERS)
