@@ -1,17 +1,20 @@
-"""`python -m tests.pictures`: the pages and the screen that README and docs show, made from stock.
+"""`python -m tests.pictures`: the pages and the screens that README and docs show, made from stock.
 
 Pages are those of the visit file that `handouts init` writes; nobody in it is real.
+`python -m tests.pictures screens FOLDER` writes every screen of the desk to a folder, in light and
+dark and at 200 %, for somebody to look at; behind it, names such as `picked` choose some of them.
 """
 
 import dataclasses
 import io
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageOps
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
@@ -20,6 +23,8 @@ from handouts.read.content import read_settings
 from tests.browser import browser
 from tests.tracked import ROOT
 from tests.visits import PRINTED, full_visit
+from tests.web.desk.counter import at_counter
+from tests.web.desk.screens import SCREENS, opened
 from tests.web.served import PATIENCE, QUERY, previewed, sleep
 
 DOTS, GAP, FRAME, COLOURS = 62, 14, "#9a9a9a", 40
@@ -28,8 +33,18 @@ DOTS, GAP, FRAME, COLOURS = 62, 14, "#9a9a9a", 40
 KETAMINE = "ketamine-infusion"
 
 
-def main() -> None:
-    """Write the four pictures."""
+DESK = {"desk": "look-alike", "desk-mend": "to-mend", "desk-tomorrow": "tomorrow-rows"}
+"""The pictures of the desk in docs/, and the screens that they show."""
+LIGHT, DARK, ZOOMED = "light", "dark", "zoomed"
+
+
+def main(*words: str) -> None:
+    """Write the pictures of docs/, or with `screens FOLDER` those of all screens."""
+    expect.set_options(timeout=PATIENCE * 1_000)
+    if words[:1] == ("screens",):
+        _write_screens(Path(words[1]), words[2:] or tuple(SCREENS))
+        return
+    _write_desk()
     _write_preview()
     shelves = Shelves()
     maker = Maker(shelves, read_settings(shelves))
@@ -52,7 +67,6 @@ def main() -> None:
 
 def _write_preview() -> None:
     """The preview of a short handout, just after an editor has misspelt a key."""
-    expect.set_options(timeout=PATIENCE * 1_000)
     with (
         tempfile.TemporaryDirectory() as folder,
         previewed(Path(folder) / "clinic") as served,
@@ -64,10 +78,51 @@ def _write_preview() -> None:
         expect(page.locator(".sheet img")).to_have_count(2)
         served.save(sleep("kicker:", "kiker:"))
         expect(page.locator("main")).to_contain_text("Did you mean")
-        screen = Image.open(io.BytesIO(page.screenshot()))
-    packed = io.BytesIO()
-    screen.convert("RGB").quantize(COLOURS).save(packed, "PNG", optimize=True)
-    (ROOT / "docs" / "preview.png").write_bytes(packed.getvalue())
+        screen = page.screenshot()
+    _pack(Image.open(io.BytesIO(screen)).convert("RGB"), ROOT / "docs" / "preview.png")
+
+
+def _write_desk() -> None:
+    """Screens of the desk as the front desk sees them, twice as sharp."""
+    for name, screen in DESK.items():
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            opened(Path(folder) / "clinic", SCREENS[screen]) as served,
+            browser() as chromium,
+            at_counter(
+                chromium, served, viewport={"width": 1120, "height": 700}, device_scale_factor=2
+            ) as counter,
+        ):
+            SCREENS[screen].go(counter)
+            picture = Image.open(io.BytesIO(_still(counter.page))).convert("RGB")
+            _pack(picture, ROOT / "docs" / f"{name}.png")
+
+
+def _write_screens(folder: Path, names: Sequence[str]) -> None:
+    """Each screen by its name, as somebody sees it who works with it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with browser() as chromium:
+        for name in names:
+            with (
+                tempfile.TemporaryDirectory() as clinic,
+                opened(Path(clinic) / "clinic", SCREENS[name]) as served,
+                at_counter(chromium, served) as counter,
+            ):
+                SCREENS[name].go(counter)
+                (folder / f"{name}-{LIGHT}.png").write_bytes(_still(counter.page))
+                counter.page.emulate_media(color_scheme="dark")
+                (folder / f"{name}-{DARK}.png").write_bytes(_still(counter.page))
+                counter.page.emulate_media(color_scheme="light")
+                counter.page.set_viewport_size({"width": 640, "height": 400})
+                (folder / f"{name}-{ZOOMED}.png").write_bytes(_still(counter.page))
+
+
+def _still(page: Page) -> bytes:
+    """A picture of the window once its own pictures are there."""
+    page.wait_for_function(
+        "() => [...document.images].every(it => it.complete || it.loading === 'lazy')"
+    )
+    return page.screenshot(animations="disabled")
 
 
 def _pages(maker: Maker, visit: Visit) -> list[Image.Image]:
@@ -85,10 +140,14 @@ def _write(name: str, pages: Sequence[Image.Image], *, columns: int) -> None:
     for number, page in enumerate(framed):
         row, column = divmod(number, columns)
         sheet.paste(page, (GAP + column * (wide + GAP), GAP + row * (high + GAP)))
+    _pack(sheet, ROOT / "docs" / f"{name}.png")
+
+
+def _pack(picture: Image.Image, path: Path) -> None:
     packed = io.BytesIO()
-    sheet.quantize(COLOURS).save(packed, "PNG", optimize=True)
-    (ROOT / "docs" / f"{name}.png").write_bytes(packed.getvalue())
+    picture.quantize(COLOURS).save(packed, "PNG", optimize=True)
+    path.write_bytes(packed.getvalue())
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
