@@ -30,6 +30,10 @@ COLUMNS = {
 """Every column, option and key by its one name, with what it holds."""
 
 SETTINGS_FILE = "handouts.yaml"
+SHARED = (
+    "treatment", "site", "language", "bilingual", "edition", "visit_type", "dose_band", "risks",
+)  # fmt: skip
+"""Columns that say nothing of one person, in which only certain words may stand."""
 REQUIRED = ("patient", "born", "treatment", "date", "time")
 
 

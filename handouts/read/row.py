@@ -10,10 +10,19 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from handouts.model.visit import DoseBand, Edition, Expected, Patient, SeriesDate, Visit, VisitType
+from handouts.model.visit import (
+    Blank,
+    DoseBand,
+    Edition,
+    Expected,
+    Patient,
+    SeriesDate,
+    Visit,
+    VisitType,
+)
 from handouts.problems import Place, Problem, Severity, did_you_mean, errors
 from handouts.read import names
-from handouts.read.columns import COLUMNS, REQUIRED, SETTINGS_FILE, Cell, Known
+from handouts.read.columns import COLUMNS, REQUIRED, SETTINGS_FILE, SHARED, Cell, Known
 from handouts.read.dates import OLDEST, Unclear, exists_once, read_date, read_time
 
 T = TypeVar("T")
@@ -29,6 +38,16 @@ def read_row(
     visits = reader.visits(today)
     problems = tuple(reader.problems)
     return (() if errors(problems) else visits), problems
+
+
+def read_blanks(
+    cells: Mapping[str, Cell], known: Known, *, place: Place
+) -> tuple[tuple[Blank, ...], tuple[Problem, ...]]:
+    """The blank handouts of one row: whatever is one person's in it is not even looked at."""
+    reader = _Row({name: cells[name] for name in SHARED if name in cells}, known, place)
+    blanks = reader.blanks()
+    problems = tuple(reader.problems)
+    return (() if errors(problems) else blanks), problems
 
 
 def read_day(cells: Mapping[str, Cell], known: Known) -> dt.date | None:
@@ -68,8 +87,7 @@ class _Row:
         """One visit for each treatment. Parts that are wrong are left out; problems tell of it."""
         for column in REQUIRED:
             if not self._text(column):
-                place = self.cells[column].place if column in self.cells else self.place
-                self._wrong(place, "missing", f"{column} is missing.", f"{COLUMNS[column]}.")
+                self._missing(column)
         settings = self.known.settings
         zone = ZoneInfo(settings.timezone)
         name = self.read("patient", names.person)
@@ -78,24 +96,16 @@ class _Row:
         time = self.read("time", read_time)
         self._check_name(name)
         self._check_moment(date, time, zone, today)
-        told = len(self.problems)
-        treatments = self._ids("treatment", self.known.treatments)
-        if self._text("treatment") and not treatments and len(self.problems) == told:
-            self._wrong(
-                self.cells["treatment"].place,
-                "missing",
-                "treatment is missing.",
-                f"{COLUMNS['treatment']}.",
-            )
+        treatments = self._treatments() if self._text("treatment") else ()
         ends = self._ends(date, time, zone)
         clinician = self.read("clinician", names.short_text)
-        site = next(iter(self._ids("site", self.known.sites)), None)
+        site = self._one("site", self.known.sites)
         room = self.read("room", names.short_text)
-        language = next(iter(self._ids("language", self.known.languages)), settings.language)
-        edition = next(iter(self._ids("edition", tuple(Edition))), Edition.STANDARD)
+        language = self._one("language", self.known.languages) or settings.language
+        edition = self._one("edition", tuple(Edition)) or Edition.STANDARD
         bilingual = self._bilingual(language)
-        visit_type = next(iter(self._ids("visit_type", tuple(VisitType))), None)
-        dose_band = next(iter(self._ids("dose_band", tuple(DoseBand))), None)
+        visit_type = self._one("visit_type", tuple(VisitType))
+        dose_band = self._one("dose_band", tuple(DoseBand))
         risks = self._ids("risks", self.known.risks)
         series = self._series(zone)
         note = self.read("note", lambda text: names.short_text(text, limit=names.NOTE_LIMIT))
@@ -125,6 +135,38 @@ class _Row:
             for this, other in bilingual
         )
 
+    def blanks(self) -> tuple[Blank, ...]:
+        """One blank for each treatment. Parts that are wrong are left out; problems tell of it."""
+        treatments = self._treatments()
+        site = self._one("site", self.known.sites)
+        language = self._one("language", self.known.languages) or self.known.settings.language
+        edition = self._one("edition", tuple(Edition)) or Edition.STANDARD
+        bilingual = self._bilingual(language)
+        visit_type = self._one("visit_type", tuple(VisitType))
+        dose_band = self._one("dose_band", tuple(DoseBand))
+        risks = self._ids("risks", self.known.risks)
+        return tuple(
+            Blank(
+                treatment=treatment,
+                site=site,
+                language=this,
+                bilingual=other,
+                edition=Edition(edition),
+                visit_type=VisitType(visit_type) if visit_type else None,
+                dose_band=DoseBand(dose_band) if dose_band else None,
+                risks=risks,
+            )
+            for treatment in treatments
+            for this, other in bilingual
+        )
+
+    def _treatments(self) -> tuple[str, ...]:
+        told = len(self.problems)
+        found = self._ids("treatment", self.known.treatments)
+        if not found and len(self.problems) == told:
+            self._missing("treatment")
+        return found
+
     def _bilingual(self, language: str) -> tuple[tuple[str, str | None], ...]:
         """The language of each copy, with that of its twin."""
         own = self.known.settings.language
@@ -152,6 +194,13 @@ class _Row:
         except Unclear as unclear:
             self._wrong(self.cells[column].place, "date", f"{column} {unclear}.", unclear.hint)
         return None
+
+    def _missing(self, column: str) -> None:
+        place = self.cells[column].place if column in self.cells else self.place
+        self._wrong(place, "missing", f"{column} is missing.", f"{COLUMNS[column]}.")
+
+    def _one(self, column: str, allowed: tuple[str, ...]) -> str | None:
+        return next(iter(self._ids(column, allowed)), None)
 
     def _ids(self, column: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of a column, each once; several stand with ; between."""

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.model.settings import DateOrder
-from handouts.model.visit import DoseBand, Edition, Patient, SeriesDate, Visit, VisitType
+from handouts.model.visit import Blank, DoseBand, Edition, Patient, SeriesDate, Visit, VisitType
 from handouts.problems import Place, Problem, Severity, errors
-from handouts.read.columns import COLUMNS, REQUIRED, Cell, Known
-from handouts.read.row import read_row
+from handouts.read.columns import COLUMNS, REQUIRED, SHARED, Cell, Known
+from handouts.read.row import read_blanks, read_row
 from tests.rows import GOOD, TODAY, clinic, one, read
 
 
@@ -514,3 +514,48 @@ def test_two_editions_of_one_handout_are_refused() -> None:
     visits, (problem,) = read({"edition": "large-print; easy-read"})
     assert visits == ()
     assert problem.message == "edition holds more than one."
+
+
+def blanks(**columns: str) -> tuple[tuple[Blank, ...], tuple[Problem, ...]]:
+    cells = {name: Cell(text, Place(name)) for name, text in columns.items()}
+    return read_blanks(cells, clinic(), place=Place("d", 7, 1))
+
+
+def test_a_blank_says_all_that_is_nobody_s() -> None:
+    said = {
+        "treatment": "ketamine-infusion", "site": "river-house", "language": "es",
+        "edition": "large-print", "visit_type": "first", "dose_band": "lower",
+        "risks": "diabetes; hypertension",
+    }  # fmt: skip
+    wanted = Blank(
+        "ketamine-infusion", site="river-house", language="es", edition=Edition.LARGE_PRINT,
+        visit_type=VisitType.FIRST, dose_band=DoseBand.LOWER, risks=("diabetes", "hypertension"),
+    )  # fmt: skip
+    assert blanks(**said) == ((wanted,), ())
+
+
+def test_what_is_one_person_s_in_a_row_is_not_looked_at_for_a_blank() -> None:
+    personal = {name: "?\u202e?" for name in COLUMNS if name not in SHARED}
+    assert blanks(treatment="sleep", **personal) == ((Blank("sleep"),), ())
+
+
+def test_blanks_come_in_two_languages_and_of_two_treatments() -> None:
+    found, problems = blanks(treatment="sleep; exercise", language="es", bilingual="yes")
+    assert problems == ()
+    assert [(each.treatment, each.language, each.bilingual) for each in found] == [
+        ("sleep", "es", "en"), ("sleep", "en", "es"),
+        ("exercise", "es", "en"), ("exercise", "en", "es"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", " ", ";"])
+def test_a_blank_without_a_treatment_says_that_it_is_missing_once(text: str) -> None:
+    found, problems = blanks(treatment=text)
+    assert found == ()
+    assert [each.message for each in problems] == ["treatment is missing."]
+
+
+def test_one_wrong_word_makes_no_blank_at_all() -> None:
+    found, problems = blanks(treatment="sleep", language="enn", edition="standart")
+    assert found == ()
+    assert [each.place.file for each in problems] == ["language", "edition"]

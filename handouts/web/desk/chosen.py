@@ -1,4 +1,7 @@
-"""Who is picked and what is typed in, the visits that it means out, or what is wrong where."""
+"""Who is picked and what is typed in, the visits that it means out, or what is wrong where.
+
+It may be nobody: a blank, of which only what any patient could share can be said.
+"""
 
 import datetime as dt
 import secrets
@@ -8,9 +11,8 @@ from dataclasses import dataclass, replace
 from handouts.make.times import birth_date, clock
 from handouts.model.visit import Blank, Visit
 from handouts.problems import Place, Problem
-from handouts.read.columns import COLUMNS, Cell, Known
-from handouts.read.row import read_row
-from handouts.web.desk.blank import read_blanks
+from handouts.read.columns import COLUMNS, SHARED, Cell, Known
+from handouts.read.row import read_blanks, read_row
 from handouts.web.desk.listing import Listed
 from handouts.web.desk.sheet import Sheet
 
@@ -26,12 +28,12 @@ class Finished:
     """What a page names them by; new for each, so that an old page can print nobody else."""
     sheets: tuple[Sheet, ...]
     visits: tuple[Visit, ...]
-    """One for each sheet; none: they are blank ones."""
+    """One for each sheet; none: blank ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The patient at the counter, from the pick until the next one."""
+    """The patient at the counter, or a blank for nobody, from the pick until the next one."""
 
     key: str
     """What a page names this pick by; new for each."""
@@ -44,7 +46,7 @@ class Chosen:
     origin: Mapping[str, str] | None = None
     """The row as the list had it when it was picked; a list that is saved anew counts anew."""
     blank: bool = False
-    """Nobody whose name is known: a handout with lines to write on."""
+    """It has lines in the place of a name, and knows nothing of anybody."""
     visits: tuple[Visit, ...] = ()
     blanks: tuple[Blank, ...] = ()
     problems: tuple[Problem, ...] = ()
@@ -68,14 +70,9 @@ class Chosen:
 
     @classmethod
     def nobody(cls, cells: Mapping[str, str], known: Known, today: dt.date) -> "Chosen":
-        """A blank handout, for whoever walks in."""
-        key = secrets.token_urlsafe(16)
-        return cls(key, None, cells, blank=True).typed(cells, known, today)
-
-    @property
-    def wanted(self) -> tuple[Visit | Blank, ...]:
-        """What there are to be pages of."""
-        return self.blanks or self.visits
+        """A blank, just asked for."""
+        chosen = cls(secrets.token_urlsafe(16), None, {}, blank=True)
+        return chosen.typed(cells, known, today)
 
     def is_row(self, listed: Listed) -> bool:
         """Whether this is their row of the list, wherever it stands there now."""
@@ -88,21 +85,24 @@ class Chosen:
     def typed(self, cells: Mapping[str, str], known: Known, today: dt.date) -> "Chosen":
         """The same patient with other words; pages of the words before are none of theirs."""
         merged = {**self.cells, **cells}
-        given = {name: Cell(text, Place(name)) for name, text in merged.items() if text.strip()}
-        place = Place("visit")
-        visits: tuple[Visit, ...] = ()
-        blanks: tuple[Blank, ...] = ()
         if self.blank:
-            blanks, problems = read_blanks(given, known, today=today, place=place)
+            merged = {name: text for name, text in merged.items() if name in SHARED}
+        given = {name: Cell(text, Place(name)) for name, text in merged.items() if text.strip()}
+        now = replace(self, cells=merged, visits=(), blanks=())
+        if self.blank:
+            blanks, problems = read_blanks(given, known, place=_WHOLE)
+            now = replace(now, blanks=blanks, problems=_at_columns(problems))
         else:
-            visits, problems = read_row(given, known, today=today, place=place)
-        now = replace(self, cells=merged, problems=_at_columns(problems))
-        wanted = blanks or visits
-        if wanted and wanted == self.wanted and (self.making or self.finished):
+            visits, problems = read_row(given, known, today=today, place=_WHOLE)
+            now = replace(now, visits=visits, problems=_at_columns(problems))
+        if now.wanted and now.wanted == self.wanted and (self.making or self.finished):
             return now
-        return replace(
-            now, visits=visits, blanks=blanks, making=bool(wanted), finished=None, stopped=()
-        )
+        return replace(now, making=bool(now.wanted), finished=None, stopped=())
+
+    @property
+    def wanted(self) -> tuple[Visit | Blank, ...]:
+        """All that is to be made; nothing while something is missing or wrong."""
+        return self.blanks or self.visits
 
     @property
     def name(self) -> str:
@@ -133,6 +133,9 @@ class Chosen:
         return tuple(each for each in self.problems if each.place.file == column)
 
 
+_WHOLE = Place("visit")
+
+
 def _at_columns(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Each problem at its field: one that misses a field stands at the row, and names it."""
     return tuple(
@@ -143,4 +146,4 @@ def _at_columns(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 
 def _missing(problem: Problem) -> str:
     column = problem.message.partition(" ")[0]
-    return column if problem.place.file == "visit" and column in COLUMNS else ""
+    return column if problem.place == _WHOLE and column in COLUMNS else ""

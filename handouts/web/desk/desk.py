@@ -198,10 +198,12 @@ class Desk:
         self._remember(another=True)
 
     def blank(self) -> None:
-        """A handout with lines to write on, for somebody who walks in."""
+        """A blank handout, for nobody: all that was typed for a patient goes."""
         words = self._readable()
+        treatments = words.known.treatments
+        only = {"treatment": treatments[0]} if len(treatments) == 1 else {}
         with self._news:
-            self._choose(Chosen.nobody({}, words.known, self._day))
+            self._choose(Chosen.nobody(only, words.known, self._day))
         self._remember(another=True)
 
     def change(self, key: str, cells: Mapping[str, str]) -> None:
@@ -357,17 +359,18 @@ class Desk:
         except HandoutsError as wrong:
             return replace(chosen, making=False, stopped=wrong.problems)
         except Exception as wrong:  # a fault of ours must not end the desk
-            return replace(chosen, making=False, stopped=(_fault(wrong),))
+            return replace(chosen, making=False, stopped=(_fault(wrong, chosen),))
         token = secrets.token_urlsafe(16)
         return replace(chosen, making=False, finished=Finished(token, sheets, chosen.visits))
 
 
-def _fault(wrong: Exception) -> Problem:
+def _fault(wrong: Exception, chosen: Chosen) -> Problem:
+    instead = "Take a blank handout from the kit" if chosen.blank else "Give a blank handout"
     return Problem(
         Place("handouts"),
         "fault",
         f"handouts itself has a fault here ({type(wrong).__name__}).",
-        "Give a blank handout, and report what you did; leave out anything about patients.",
+        f"{instead}, and report what you did; leave out anything about patients.",
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from handouts.model.visit import Edition
 from handouts.problems import Problem, errors
-from handouts.read.columns import REQUIRED
+from handouts.read.columns import REQUIRED, SHARED
 from handouts.read.row import spelling
 from handouts.web.desk.chosen import Chosen
 from handouts.web.desk.words import DOSE_BANDS, VISIT_TYPES, Choice, Words
@@ -25,17 +25,6 @@ LABELS = {
 """What the page calls each column."""
 PERSONAL = ("patient", "born", "record", "date", "time", "ends", "clinician", "room", "series")
 """What is right already for somebody of the list, and folded away."""
-CHOICES = (
-    "treatment",
-    "site",
-    "language",
-    "bilingual",
-    "edition",
-    "visit_type",
-    "dose_band",
-    "risks",
-)
-"""Columns in which only certain words may stand: the page lets people pick them."""
 
 _PLAIN = {
     "row-ends": ("The visit ends before it begins.", "Write a later time."),
@@ -130,7 +119,7 @@ class Fields:
 
     def _in_order(self, columns: Iterable[str]) -> tuple[str, ...]:
         there = set(columns)
-        return tuple(column for column in (*PERSONAL, *CHOICES, "note") if column in there)
+        return tuple(column for column in (*PERSONAL, *SHARED, "note") if column in there)
 
     @property
     def unfolded(self) -> bool:

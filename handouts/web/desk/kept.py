@@ -15,10 +15,10 @@ PART = "today"
 
 def kept(chosen: Chosen | None) -> dict[str, Any]:
     """Who is picked and what is typed, as JSON can say it; empty when nobody is."""
-    if chosen is None or chosen.blank:
+    if chosen is None:
         return {}
     row = None if chosen.origin is None else dict(chosen.origin)
-    return {"cells": dict(chosen.cells), "row": row}
+    return {"cells": dict(chosen.cells), "row": row, "blank": chosen.blank}
 
 
 def restored(
@@ -29,6 +29,8 @@ def restored(
     if cells is None:
         return None
     typed = {name: text for name, text in cells.items() if name in COLUMNS}
+    if said.get("blank") is True:
+        return Chosen.nobody(typed, known, today)
     listed = next((each for each in rows if row is not None and each.cells == row), None)
     return replace(Chosen.of(listed, typed, known, today), origin=row)
 

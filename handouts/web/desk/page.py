@@ -95,10 +95,9 @@ class DeskPage:
         app.add_url_rule("/handout/<token>.pdf", "pdf", self._pdf)
         buttons: dict[str, Callable[[], None]] = {
             "search": self._search, "pick": self._pick, "new": self._desk.new,
-            "blank": self._desk.blank,
-            "change": self._change, "leave": self._leave, "back": self._desk.back,
-            "wake": self._desk.touch, "list": self._list, "own-list": self._desk.own_list,
-            "day": self._day,
+            "blank": self._desk.blank, "change": self._change, "leave": self._leave,
+            "back": self._desk.back, "wake": self._desk.touch, "list": self._list,
+            "own-list": self._desk.own_list, "day": self._day,
         }  # fmt: skip
         Paper(self._desk, self._answer).add_to(app)
         for name, act in buttons.items():

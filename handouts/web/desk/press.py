@@ -237,7 +237,7 @@ class Press:
 def _not_made(why: Lost) -> HandoutsError:
     return stop(
         f"This handout could not be made: {_WHY[why]}.",
-        "Try it once more. If it stays so, take a blank handout from the kit and write on it.",
+        "Try it once more. If it stays so, give a blank handout: from this page, or from the kit.",
         code=ExitCode.MACHINE,
     )
 

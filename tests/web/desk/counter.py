@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.make.proving import Proof
-from handouts.model.visit import Visit
+from handouts.model.visit import Blank, Visit
 from handouts.read.content import read_settings
 from tests.web.desked import NOW, Desked
 from tests.web.served import PATIENCE
@@ -53,7 +53,7 @@ class Paper:
         shelves = Shelves(served.folder)
         self._maker, self._proof = Maker(shelves, read_settings(shelves)), Proof(shelves)
 
-    def is_of(self, pdf: bytes, visit: Visit) -> bool:
+    def is_of(self, pdf: bytes, visit: Visit | Blank) -> bool:
         """Whether all pages are this visit's, word for word, with its check code."""
         return not self._proof(pdf, self._maker.compose(visit, printed=NOW.date()))
 

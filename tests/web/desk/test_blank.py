@@ -2,7 +2,7 @@
 
 from handouts.model.visit import Edition
 from handouts.web.desk.chosen import Chosen
-from handouts.web.desk.kept import kept
+from handouts.web.desk.kept import kept, restored
 from tests.rows import GOOD, TODAY, clinic
 
 
@@ -29,5 +29,8 @@ def test_two_treatments_are_two_handouts() -> None:
     assert [each.treatment for each in chosen.wanted] == ["sleep", "ketamine-infusion"]
 
 
-def test_a_restart_has_nothing_to_go_on_with() -> None:
-    assert kept(blank(treatment="sleep")) == {}
+def test_a_restart_goes_on_with_it() -> None:
+    before = blank(treatment="sleep", language="es")
+    after = restored(kept(before), (), clinic(), TODAY)
+    assert after is not None
+    assert (after.blank, after.blanks) == (True, before.blanks)

@@ -10,6 +10,7 @@ import pytest
 from handouts.library.shelves import Shelves
 from handouts.model.visit import Blank, Edition, Visit
 from handouts.problems import HandoutsError, Place, Problem
+from handouts.web.desk.chosen import Chosen
 from handouts.web.desk.desk import Desk
 from handouts.web.desk.press import Press
 from handouts.web.desk.sheet import Sheet
@@ -37,12 +38,11 @@ class Paper(Press):
 
     def make(self, visits: Sequence[Visit | Blank], printed: dt.date) -> tuple[Sheet, ...]:
         del printed
-        known = [each for each in visits if isinstance(each, Visit)]
-        self.asked.append(known[0].patient.name)
+        self.asked.append(_whose(visits[0]))
         assert self.free.wait(PATIENCE)
         if self.wrong:
             raise self.wrong
-        return tuple(_sheet(each) for each in known)
+        return tuple(_sheet(each) for each in visits)
 
     def get_ready(self, visits: Iterable[Visit], printed: dt.date) -> None:
         del printed
@@ -51,8 +51,12 @@ class Paper(Press):
     def close(self) -> None: ...
 
 
-def _sheet(visit: Visit) -> Sheet:
-    words = visit.patient.name.encode()
+def _whose(visit: Visit | Blank) -> str:
+    return visit.patient.name if isinstance(visit, Visit) else "nobody"
+
+
+def _sheet(visit: Visit | Blank) -> Sheet:
+    words = _whose(visit).encode()
     return Sheet(words, ((816, 1056),), "Sleep", "sleep", "en", Edition.STANDARD, "1", "ABCDEF")
 
 
@@ -222,6 +226,104 @@ def test_a_form_for_somebody_who_is_not_on_the_list_has_todays_date_and_nothing_
     chosen = desk.look().chosen
     assert chosen is not None
     assert (chosen.row, dict(chosen.cells)) == (None, {"date": "2026-12-01"})
+
+
+def blank_form(desk: Desk) -> Chosen:
+    """A blank of which nothing is chosen yet."""
+    desk.blank()
+    chosen = desk.look().chosen
+    assert chosen is not None
+    return chosen
+
+
+def test_a_blank_is_nobodys_and_is_made_as_soon_as_its_treatment_is_chosen(desk: Desk) -> None:
+    chosen = blank_form(desk)
+    assert (chosen.name, chosen.making) == ("Blank handout", False)
+    desk.change(chosen.key, {"treatment": "sleep", "edition": "large-print"})
+    made = desk.made(PATIENCE).chosen
+    assert made is not None
+    assert made.blanks == (Blank("sleep", edition=Edition.LARGE_PRINT),)
+    assert made.finished is not None
+    assert (made.finished.visits, made.finished.sheets[0].pdf) == ((), b"nobody")
+
+
+def test_where_one_treatment_is_offered_a_blank_of_it_is_made_at_once(
+    desk: Desk, clinic: Path
+) -> None:
+    offers = SETTINGS.format("today.csv") + "offers:\n  - exercise\n"
+    (clinic / "handouts.yaml").write_text(offers, encoding="utf-8")
+    assert blank_form(desk).blanks == (Blank("exercise"),)
+
+
+def test_a_blank_after_a_patient_knows_nothing_of_them(desk: Desk) -> None:
+    pick(desk, "rosa")
+    rosa = desk.made(PATIENCE).chosen
+    assert rosa is not None
+    assert rosa.finished is not None
+    desk.change(rosa.key, {"note": "Bring the diary.", "edition": "large-print"})
+    assert dict(blank_form(desk).cells) == {}
+    assert desk.finished(rosa.finished.token) is None
+
+
+def test_what_is_one_persons_is_not_taken_for_a_blank(desk: Desk) -> None:
+    chosen = blank_form(desk)
+    desk.change(chosen.key, {"patient": "Rosa Muster", "note": "x", "treatment": "sleep"})
+    now = desk.look().chosen
+    assert now is not None
+    assert dict(now.cells) == {"treatment": "sleep"}
+
+
+def test_a_patient_after_a_blank_has_nothing_of_what_was_chosen_for_it(desk: Desk) -> None:
+    chosen = blank_form(desk)
+    desk.change(chosen.key, {"treatment": "exercise", "edition": "large-print"})
+    pick(desk, "otto")
+    otto = desk.made(PATIENCE).chosen
+    assert otto is not None
+    assert (otto.blank, otto.blanks) == (False, ())
+    assert [each.treatment for each in otto.visits] == ["sleep"]
+    assert "edition" not in otto.cells
+    with pytest.raises(HandoutsError):
+        desk.change(chosen.key, {"treatment": "exercise"})
+
+
+def test_a_blank_that_was_left_comes_back_as_one(desk: Desk) -> None:
+    desk.change(blank_form(desk).key, {"treatment": "sleep"})
+    desk.leave(done=False)
+    desk.back()
+    chosen = desk.look().chosen
+    assert chosen is not None
+    assert (chosen.blank, chosen.blanks) == (True, (Blank("sleep"),))
+
+
+def test_a_blank_outlives_a_restart(desk: Desk, clinic: Path, clock: Clock) -> None:
+    desk.change(blank_form(desk).key, {"treatment": "sleep", "language": "es"})
+    desk.close()
+    after = Desk(Shelves(clinic), Paper(), clock)
+    chosen = after.look().chosen
+    assert chosen is not None
+    assert (chosen.blank, chosen.blanks) == (True, (Blank("sleep", language="es"),))
+
+
+def test_a_blank_is_printed_a_second_time_unasked_and_counted(desk: Desk) -> None:
+    desk.change(blank_form(desk).key, {"treatment": "sleep"})
+    made = desk.made(PATIENCE).chosen
+    assert made is not None
+    assert made.finished is not None
+    for _ in range(2):
+        desk.to_dialog(made.finished.token, ())
+    assert desk.memory.printing.blanks() == 2
+
+
+def test_who_cannot_be_given_a_blank_is_told_of_the_kit(desk: Desk, paper: Paper) -> None:
+    paper.wrong = ZeroDivisionError()
+    pick(desk, "rosa")
+    rosa = desk.made(PATIENCE).chosen
+    assert rosa is not None
+    assert "Give a blank handout" in rosa.stopped[0].hint
+    desk.change(blank_form(desk).key, {"treatment": "sleep"})
+    nobody = desk.made(PATIENCE).chosen
+    assert nobody is not None
+    assert "from the kit" in nobody.stopped[0].hint
 
 
 def test_why_there_are_no_pages_is_told(desk: Desk, paper: Paper) -> None:
