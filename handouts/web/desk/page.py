@@ -22,6 +22,7 @@ from handouts.web.app import Door, private_app
 from handouts.web.desk import tomorrow_page
 from handouts.web.desk.again import joined
 from handouts.web.desk.chosen import SEVERAL
+from handouts.web.desk.closing import Closing
 from handouts.web.desk.desk import Desk, Screen
 from handouts.web.desk.folder import desk_folder
 from handouts.web.desk.paper import Paper, script
@@ -80,6 +81,7 @@ class DeskPage:
         self._desk = state
         self._rendered = Regions()
         self._tomorrow = TomorrowPage(tomorrow, hidden=lambda: state.hidden, touch=state.touch)
+        self._progress = lambda: tomorrow.progress
         self._notice: tuple[Problem, ...] = ()
 
     def app(self, door: Door) -> Flask:
@@ -100,6 +102,7 @@ class DeskPage:
             "own-list": self._desk.own_list, "day": self._day,
         }  # fmt: skip
         Paper(self._desk, self._answer).add_to(app)
+        Closing(door, self._progress).add_to(app)
         for name, act in buttons.items():
             app.add_url_rule(f"/{name}", name, self._button(act), methods=["POST"])
 

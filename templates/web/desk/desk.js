@@ -194,6 +194,12 @@ async function onceListed(act) {
   if (mine === deed) act();
 }
 
+/** The desk ends for everybody; first it has all that was typed. */
+async function close(form) {
+  await flush();
+  form.submit();
+}
+
 async function pickFirst() {
   if (!part("search").value.trim()) return;
   const mine = ++deed;
@@ -215,6 +221,7 @@ document.addEventListener("submit", (event) => {
   else if (["/dialog", "/print"].includes(address)) print.press(form);
   else if (address === "/change") flush();
   else if (address === "/leave") leave(false);
+  else if (address === "/close") close(form);
   else if (["/pick", "/new", "/blank", "/back"].includes(address)) pick(fields(form, event.submitter), address);
   else send(address, fields(form, event.submitter), { kind: "screen" });
 });

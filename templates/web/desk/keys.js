@@ -73,7 +73,7 @@ export function keys({ leave, print, busy, onceListed }) {
 }
 
 function escape(event, leave, busy) {
-  const panel = document.querySelector(".keys[open]");
+  const panel = document.querySelector(":is(.keys, .closing)[open]");
   if (panel) {
     panel.open = false;
     panel.querySelector("summary").focus();

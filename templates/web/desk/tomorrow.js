@@ -53,6 +53,14 @@ form?.addEventListener("submit", () => {
   later = 0;
 });
 
+/** The desk ends for everybody; first it has all that was typed. */
+document.querySelector(".closing form").addEventListener("submit", async (event) => {
+  if (!later) return;
+  event.preventDefault();
+  await keep();
+  event.target.submit();
+});
+
 for (const select of document.querySelectorAll("[data-sends]")) {
   select.addEventListener("change", () => select.form.requestSubmit());
 }

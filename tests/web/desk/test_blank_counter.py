@@ -212,4 +212,9 @@ def test_nothing_is_cut_off_at_the_side(chromium: Browser, served: Desked) -> No
         with at_counter(chromium, served, viewport=size) as counter:
             blank(counter)
             assert counter.page.evaluate("document.documentElement.scrollWidth") <= width
+            counter.page.locator(".closing summary").click()
+            box = counter.page.locator(".closing form").bounding_box()
+            assert box is not None
+            assert box["x"] >= 0
+            assert box["x"] + box["width"] <= width
         served.ask("/leave", "")
