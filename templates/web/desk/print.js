@@ -2,7 +2,7 @@
 
 import { send } from "./server.js";
 
-/** `flush` sends what is still being typed; `after` goes on when the dialog has been opened. */
+/** `flush` sends what is still being typed; `after` goes on when the dialog has been opened, or the printer has it. */
 export function printing({ flush, after }) {
   const asks = document.getElementById("asks");
 
@@ -22,6 +22,7 @@ export function printing({ flush, after }) {
     const answer = await send(form.getAttribute("action"), body, { kind: "print" });
     if (answer?.asks) sure(answer.asks);
     else if (answer?.print) paper(answer.print);
+    else if (answer && form.getAttribute("action") === "/print") after(); // it is on its way
   }
 
   /** The desk wants to be sure first. */

@@ -259,7 +259,7 @@ def lobby(running: Service, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_one_click_prints_the_very_file_that_shows(running: Service, lobby: Desked) -> None:
     token = picked(lobby, MARIA)
     pdf = lobby.ask(f"/handout/{token}.pdf")
-    assert "Print on Lobby" in text(lobby.ask("/"))
+    assert 'action="/print"' in text(lobby.ask("/"))
     told = press(lobby, "/print", ("token", token), ("copies", "1"))
     assert "This is a DRAFT" in told["asks"]
     printed(lobby, token, "/print")
@@ -360,5 +360,6 @@ def test_one_click_prints_and_the_page_follows_the_job_by_itself(
             at.page.locator("#yes").click()
             expect(at.page.locator("#person")).to_contain_text("Lobby is out of paper.")
         expect(at.row("Maria Example")).to_contain_text("Printed 8:20\xa0am")
-        expect(at.page.locator("#person")).to_contain_text("on Lobby")
+        expect(at.page.locator("#person")).to_contain_text("Printed at 8:20\xa0am on Lobby")
+        expect(at.page.locator("#leave")).to_be_focused()  # who is served is done with
         assert at.page.evaluate("window.dialogs") == []
