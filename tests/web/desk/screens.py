@@ -131,7 +131,7 @@ def _printed(counter: Counter) -> None:
     _picked(ZOE)(counter)
     _print(counter)
     counter.printed()
-    expect(counter.page.locator(".printed")).to_be_visible()
+    expect(counter.page.get_by_text("Sent to the print dialog at 8:20 am.")).to_be_visible()
 
 
 def _again(counter: Counter) -> None:

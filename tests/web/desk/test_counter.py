@@ -90,7 +90,7 @@ def test_with_the_mouse_from_the_start_address_to_the_right_paper(
         )
         assert not paper.is_of(pdf, ZOE)
         assert not paper.is_of(pdf, MARIA)
-        expect(page.locator(".printed")).to_contain_text("Sent to the print dialog")
+        expect(page.get_by_text("Sent to the print dialog at 8:20 am.")).to_be_visible()
         page.get_by_role("button", name="Done").click()
         expect(page.locator("#person .name")).to_have_count(0)
         expect(counter.row("Zoë Beispiel-Muster")).to_contain_text("print dialog")
@@ -139,6 +139,7 @@ def test_who_is_picked_while_the_first_one_s_pages_are_made_gets_their_own(
     counter: Counter, paper: Paper
 ) -> None:
     counter.row("Mario Example").click()
+    expect(counter.page.locator("#person .name")).to_have_text("Mario Example")
     counter.row("Zoë Beispiel-Muster").click()
     pdf = counter.pdf(counter.pages_of("Zoë Beispiel-Muster"))
     assert paper.is_of(pdf, ZOE)
