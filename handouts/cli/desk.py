@@ -62,8 +62,8 @@ def command(
 
 
 def _open(place: Shelves, port: int, *, browser: bool) -> None:
-    from handouts.web.desk.folder import desk_folder  # noqa: PLC0415  # other commands need none
-    from handouts.web.desk.running import RunsAlready, opened_again  # noqa: PLC0415  # same
+    from handouts.web.desk.opening.running import RunsAlready, opened_again  # noqa: PLC0415  # same
+    from handouts.web.desk.own.folder import desk_folder  # noqa: PLC0415  # other commands need none
 
     tell_stock(place)
     own = desk_folder(place)
@@ -84,8 +84,8 @@ def _open(place: Shelves, port: int, *, browser: bool) -> None:
 
 
 def _stop(place: Shelves) -> None:
-    from handouts.web.desk.folder import desk_folder  # noqa: PLC0415  # same
-    from handouts.web.desk.running import ended  # noqa: PLC0415  # same
+    from handouts.web.desk.opening.running import ended  # noqa: PLC0415  # same
+    from handouts.web.desk.own.folder import desk_folder  # noqa: PLC0415  # same
 
     own = desk_folder(place)
     click.echo("Stopped." if own and ended(own) else "No desk runs here.", err=True)

@@ -14,7 +14,7 @@ from handouts.problems import ExitCode, stop
 
 def install(place: Shelves) -> None:
     """Put it there, and tell its files. Raises HandoutsError."""
-    from handouts.web.desk.shortcut.install import install_shortcut  # noqa: PLC0415  # its own room
+    from handouts.web.desk.opening.shortcut.install import install_shortcut  # noqa: PLC0415  # its own room
 
     for path in install_shortcut(place):
         click.echo(str(path))
@@ -23,7 +23,7 @@ def install(place: Shelves) -> None:
 
 def remove(place: Shelves) -> None:
     """Take it away, and tell what is gone. Raises HandoutsError."""
-    from handouts.web.desk.shortcut.install import remove_shortcut  # noqa: PLC0415  # same
+    from handouts.web.desk.opening.shortcut.install import remove_shortcut  # noqa: PLC0415  # same
 
     gone = remove_shortcut(place)
     for path in gone:
@@ -36,7 +36,7 @@ def clicked(clinic: Path, work: Callable[[Path], None]) -> int:
 
     Gives the exit code.
     """
-    from handouts.web.desk.stopped import show_stopped  # noqa: PLC0415  # same
+    from handouts.web.desk.opening.stopped import show_stopped  # noqa: PLC0415  # same
 
     told = io.StringIO()  # what a terminal would show; an icon may have none at all
     with contextlib.redirect_stdout(told), contextlib.redirect_stderr(told):

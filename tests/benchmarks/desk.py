@@ -26,8 +26,8 @@ from handouts.read.columns import Known
 from handouts.read.content import read_settings
 from handouts.read.row import read_row
 from handouts.read.schedule.table import read_table
-from handouts.web.desk.ahead import Ahead
 from handouts.web.desk.page import desk
+from handouts.web.desk.press.ahead import Ahead
 from tests.benchmarks.names import NAMES
 from tests.benchmarks.press import machine
 from tests.benchmarks.press.table import markdown, replace

@@ -33,7 +33,8 @@ def test_words_are_read_without_a_look_at_source_code_or_at_all_installed_packag
 
 def test_coming_back_to_the_desk_that_runs_waits_for_nothing_that_only_the_page_needs() -> None:
     code = (
-        "import sys, tempfile, pathlib; from handouts.web.desk.running import opened_again; "
+        "import sys, tempfile, pathlib; "
+        "from handouts.web.desk.opening.running import opened_again; "
         "assert opened_again(pathlib.Path(tempfile.gettempdir(), 'no such desk')) == ''; "
         "print([name for name in sys.argv[1:] if name in sys.modules])"
     )

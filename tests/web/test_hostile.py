@@ -17,7 +17,7 @@ import pytest
 
 from handouts.web import head
 from handouts.web.app import MAX_BODY, MAX_UPLOAD, private_app
-from handouts.web.desk.draft import NAME as DRAFT
+from handouts.web.desk.own.draft import NAME as DRAFT
 from handouts.web.serve import serving
 from tests.web.desked import Desked, desked
 from tests.web.served import Served, text

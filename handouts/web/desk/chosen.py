@@ -14,7 +14,7 @@ from handouts.problems import Place, Problem
 from handouts.read.columns import COLUMNS, SHARED, Cell, Known
 from handouts.read.row import read_blanks, read_row
 from handouts.web.desk.listing import Listed
-from handouts.web.desk.sheet import Sheet
+from handouts.web.desk.press.sheet import Sheet
 
 SEVERAL = ("treatment", "risks", "bilingual")
 """Columns of which a form may say several words, or none."""

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, Response, render_template, request
 
 from handouts.web.app import Door
-from handouts.web.desk.underway import Progress
+from handouts.web.desk.tomorrow.underway import Progress
 
 PATIENCE = 5.0
 """Seconds in which a browser has fetched what the last page needs, or never will."""

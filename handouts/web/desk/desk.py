@@ -15,13 +15,13 @@ from handouts.library.shelves import Shelves
 from handouts.model.settings import PrinterSettings
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 from handouts.read.content import ItemCache
-from handouts.web.desk.asking import Wanted
 from handouts.web.desk.chosen import Chosen, Finished
 from handouts.web.desk.listing import Listed
 from handouts.web.desk.memory import Memory
-from handouts.web.desk.press import Press, Superseded
-from handouts.web.desk.printing import Printing
-from handouts.web.desk.prints import Print
+from handouts.web.desk.press.press import Press, Superseded
+from handouts.web.desk.printing.asking import Wanted
+from handouts.web.desk.printing.printing import Printing
+from handouts.web.desk.printing.prints import Print
 from handouts.web.desk.today import Today
 from handouts.web.desk.words import Words
 

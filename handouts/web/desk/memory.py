@@ -13,13 +13,13 @@ from handouts.model.settings import PrinterSettings
 from handouts.problems import Problem
 from handouts.read.columns import Known
 from handouts.web.desk.chosen import Chosen
-from handouts.web.desk.draft import Draft
-from handouts.web.desk.folder import desk_folder
-from handouts.web.desk.keeping import PART as TOMORROW
 from handouts.web.desk.kept import PART, kept, restored
 from handouts.web.desk.listing import Listed
-from handouts.web.desk.midnight import Midnight
-from handouts.web.desk.printing import Printing
+from handouts.web.desk.own.draft import Draft
+from handouts.web.desk.own.folder import desk_folder
+from handouts.web.desk.own.midnight import Midnight
+from handouts.web.desk.printing.printing import Printing
+from handouts.web.desk.tomorrow.keeping import PART as TOMORROW
 
 
 class Memory:

@@ -19,20 +19,20 @@ from handouts.press.pictures import glance
 from handouts.problems import ExitCode, HandoutsError, Problem, stop
 from handouts.read.columns import COLUMNS
 from handouts.web.app import Door, private_app
-from handouts.web.desk import tomorrow_page
-from handouts.web.desk.again import joined
 from handouts.web.desk.chosen import SEVERAL
 from handouts.web.desk.closing import Closing
 from handouts.web.desk.desk import Desk, Screen
-from handouts.web.desk.folder import desk_folder
+from handouts.web.desk.opening.again import joined
+from handouts.web.desk.opening.running import turn
+from handouts.web.desk.own.folder import desk_folder
 from handouts.web.desk.paper import Paper, script
-from handouts.web.desk.press import Press
+from handouts.web.desk.press.press import Press
+from handouts.web.desk.printing.together import together
 from handouts.web.desk.regions import Regions
-from handouts.web.desk.running import turn
 from handouts.web.desk.shown import shown
-from handouts.web.desk.together import together
-from handouts.web.desk.tomorrow import Tomorrow
-from handouts.web.desk.tomorrow_page import TomorrowPage
+from handouts.web.desk.tomorrow import page as tomorrow_page
+from handouts.web.desk.tomorrow.page import TomorrowPage
+from handouts.web.desk.tomorrow.tomorrow import Tomorrow
 from handouts.web.serve import serving
 
 AT_ONCE = 0.2

@@ -6,9 +6,9 @@ from typing import Any
 from flask import Flask, jsonify, redirect, render_template, request
 
 from handouts.problems import ExitCode, HandoutsError, Problem, stop
-from handouts.web.desk.asking import Question, Unsure
 from handouts.web.desk.desk import Desk
-from handouts.web.desk.printing import COPIES
+from handouts.web.desk.printing.asking import Question, Unsure
+from handouts.web.desk.printing.printing import COPIES
 
 Answer = Callable[[tuple[Problem, ...]], Any]
 """What any button answers, with what went wrong."""

@@ -12,8 +12,8 @@ from handouts.model.visit import Blank, Edition, Visit
 from handouts.problems import HandoutsError, Place, Problem
 from handouts.web.desk.chosen import Chosen
 from handouts.web.desk.desk import Desk
-from handouts.web.desk.press import Press
-from handouts.web.desk.sheet import Sheet
+from handouts.web.desk.press.press import Press
+from handouts.web.desk.press.sheet import Sheet
 from tests.shelf import shelf
 
 SETTINGS = "timezone: America/New_York\nlanguage: en\ndesk:\n  schedule: {}\n  idle_minutes: 5\n"

@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from handouts.library.shelves import Shelves
-from handouts.web.desk.draft import NAME as DRAFT
-from handouts.web.desk.journal import NAME as JOURNAL
+from handouts.web.desk.own.draft import NAME as DRAFT
 from handouts.web.desk.page import desk
+from handouts.web.desk.printing.journal import NAME as JOURNAL
 from tests.browser import browser
 from tests.printing import OUT_OF_PAPER, Service, service, unlike
 from tests.web.desk.counter import Counter as At

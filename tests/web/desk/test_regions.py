@@ -13,7 +13,7 @@ from handouts.web.desk.desk import Desk, Screen
 from handouts.web.desk.page import DeskPage
 from handouts.web.desk.regions import REGIONS, Regions
 from handouts.web.desk.shown import shown
-from handouts.web.desk.tomorrow import Tomorrow
+from handouts.web.desk.tomorrow.tomorrow import Tomorrow
 from tests.shelf import shelf
 from tests.web.desk.test_desk import HEAD, OTTO, ROSA, SETTINGS, Clock, Paper
 

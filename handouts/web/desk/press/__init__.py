@@ -1,0 +1,1 @@
+"""Visits in, finished sheets out, in processes of their own beside the page."""
