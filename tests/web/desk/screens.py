@@ -116,6 +116,11 @@ def _new(counter: Counter) -> None:
     expect(counter.page.get_by_label("Name", exact=True)).to_be_visible()
 
 
+def _blank(counter: Counter) -> None:
+    counter.page.get_by_role("button", name="Blank handout").click()
+    expect(counter.page.locator("#form")).to_be_visible()
+
+
 def _new_errors(counter: Counter) -> None:
     _new(counter)
     counter.page.get_by_label("Name", exact=True).fill("Nemo Specimen")
@@ -252,6 +257,7 @@ SCREENS: dict[str, Screen] = {
     "to-mend": Screen(_mend),
     "not-on-the-list": Screen(_new),
     "not-on-the-list-errors": Screen(_new_errors),
+    "blank": Screen(_blank),
     "printed": Screen(_printed, alone=True),
     "printed-again-asks": Screen(_again, alone=True),
     "draft": Screen(_picked(ZOE), signed=False),
