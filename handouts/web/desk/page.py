@@ -33,6 +33,7 @@ from handouts.web.desk.shown import shown
 from handouts.web.desk.tomorrow import page as tomorrow_page
 from handouts.web.desk.tomorrow.page import TomorrowPage
 from handouts.web.desk.tomorrow.tomorrow import Tomorrow
+from handouts.web.desk.turns import Turns
 from handouts.web.serve import serving
 
 AT_ONCE = 0.2
@@ -83,6 +84,7 @@ class DeskPage:
         self._tomorrow = TomorrowPage(tomorrow, hidden=lambda: state.hidden, touch=state.touch)
         self._progress = lambda: tomorrow.progress
         self._notice: tuple[Problem, ...] = ()
+        self._turns = Turns()
 
     def app(self, door: Door) -> Flask:
         """The app behind its door."""
@@ -172,7 +174,9 @@ class DeskPage:
     def _button(self, act: Callable[[], None]) -> Callable[[], Any]:
         def press() -> Any:
             try:
-                act()
+                with self._turns.lock:
+                    if not self._turns.late(request.headers.get("X-Turn", "")[:80]):
+                        act()
             except HandoutsError as wrong:
                 return self._answer(wrong.problems)
             return self._answer()

@@ -7,6 +7,8 @@ let tell = () => {};
 let seen = -1;
 let following = null;
 let missed = 0;
+const PAGE = crypto.randomUUID();
+let turn = 0; // the desk may read an older request after a newer one: the number tells
 
 /** Whatever the desk answers is given to `show`; of what is older than what shows only its words. */
 export function listen(number, show) {
@@ -37,9 +39,11 @@ export async function send(address, body, { kind = "deed", headers = {} } = {}) 
   inFlight.get(kind)?.abort();
   const stopper = new AbortController();
   inFlight.set(kind, stopper);
+  turn += 1;
   try {
     const answer = await fetch(address, {
-      method: "POST", body, headers: { ...JSON_ONLY, ...headers }, signal: stopper.signal,
+      method: "POST", body, signal: stopper.signal,
+      headers: { ...JSON_ONLY, "X-Turn": `${PAGE} ${turn}`, ...headers },
     });
     if (!answer.headers.get("Content-Type").startsWith("application/json")) {
       location.reload();
