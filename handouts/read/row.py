@@ -22,7 +22,7 @@ from handouts.model.visit import (
 )
 from handouts.problems import Place, Problem, Severity, did_you_mean, errors
 from handouts.read import names
-from handouts.read.columns import COLUMNS, REQUIRED, SETTINGS_FILE, SHARED, Cell, Known
+from handouts.read.columns import COLUMNS, REQUIRED, SETTINGS_FILE, Cell, Known
 from handouts.read.dates import OLDEST, Unclear, exists_once, read_date, read_time
 
 T = TypeVar("T")
@@ -44,7 +44,7 @@ def read_blanks(
     cells: Mapping[str, Cell], known: Known, *, place: Place
 ) -> tuple[tuple[Blank, ...], tuple[Problem, ...]]:
     """The blank handouts of one row: whatever is one person's in it is not even looked at."""
-    reader = _Row({name: cells[name] for name in SHARED if name in cells}, known, place)
+    reader = _Row(cells, known, place)
     blanks = reader.blanks()
     problems = tuple(reader.problems)
     return (() if errors(problems) else blanks), problems

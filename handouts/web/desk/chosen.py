@@ -88,13 +88,12 @@ class Chosen:
         if self.blank:
             merged = {name: text for name, text in merged.items() if name in SHARED}
         given = {name: Cell(text, Place(name)) for name, text in merged.items() if text.strip()}
-        now = replace(self, cells=merged, visits=(), blanks=())
         if self.blank:
             blanks, problems = read_blanks(given, known, place=_WHOLE)
-            now = replace(now, blanks=blanks, problems=_at_columns(problems))
+            now = replace(self, cells=merged, blanks=blanks, problems=_at_columns(problems))
         else:
             visits, problems = read_row(given, known, today=today, place=_WHOLE)
-            now = replace(now, visits=visits, problems=_at_columns(problems))
+            now = replace(self, cells=merged, visits=visits, problems=_at_columns(problems))
         if now.wanted and now.wanted == self.wanted and (self.making or self.finished):
             return now
         return replace(now, making=bool(now.wanted), finished=None, stopped=())
