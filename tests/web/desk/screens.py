@@ -242,6 +242,22 @@ def _made(counter: Counter) -> None:
     expect(counter.page.locator(".account")).to_be_visible()
 
 
+def _blank_begun(counter: Counter) -> None:
+    counter.page.get_by_role("button", name="Blank handout", exact=True).click()
+    expect(counter.page.locator("#needed")).to_be_visible()
+
+
+def _blank(counter: Counter) -> None:
+    _blank_begun(counter)
+    counter.page.locator("#treatment").get_by_label("Sleep", exact=True).check()
+    counter.pages_of("Blank handout")
+
+
+def _close(counter: Counter) -> None:
+    counter.page.locator(".closing summary").click()
+    expect(counter.page.get_by_role("button", name="Close the desk")).to_be_visible()
+
+
 SCREENS: dict[str, Screen] = {
     "list": Screen(_list),
     "search": Screen(_search("beisp", 1)),
@@ -257,6 +273,7 @@ SCREENS: dict[str, Screen] = {
     "to-mend": Screen(_mend),
     "not-on-the-list": Screen(_new),
     "not-on-the-list-errors": Screen(_new_errors),
+    "blank-begun": Screen(_blank_begun),
     "blank": Screen(_blank),
     "printed": Screen(_printed, alone=True),
     "printed-again-asks": Screen(_again, alone=True),
@@ -264,6 +281,7 @@ SCREENS: dict[str, Screen] = {
     "draft-asks": Screen(_draft_asks, signed=False),
     "left": Screen(_left, alone=True),
     "keys": Screen(_keys),
+    "close": Screen(_close),
     "hidden": Screen(_hidden, alone=True),
     "broken-words": Screen(_broken_words, alone=True),
     "closed": Screen(_closed),

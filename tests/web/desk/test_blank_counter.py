@@ -81,7 +81,6 @@ def test_a_blank_is_one_click_and_its_paper_is_nobody_s(counter: Counter, paper:
 def test_all_that_can_be_chosen_for_it_is_on_its_paper(counter: Counter, paper: Paper) -> None:
     page = counter.page
     blank(counter, "Ketamine infusion")
-    page.get_by_label("Large print", exact=True).check()
     page.get_by_label("First treatment", exact=True).check()
     page.locator("#dose_band").get_by_label("Lower", exact=True).check()
     page.locator("#risks summary").click()
@@ -89,8 +88,8 @@ def test_all_that_can_be_chosen_for_it_is_on_its_paper(counter: Counter, paper: 
     expect(page.locator("#risks .count")).to_have_text("1")
     expect(page.locator("#paper:not(.old) img").first).to_be_attached()
     wanted = Blank(
-        "ketamine-infusion", edition=Edition.LARGE_PRINT, visit_type=VisitType.FIRST,
-        dose_band=DoseBand.LOWER, risks=("sleep-apnea",),
+        "ketamine-infusion", visit_type=VisitType.FIRST, dose_band=DoseBand.LOWER,
+        risks=("sleep-apnea",),
     )  # fmt: skip
     assert paper.is_of(counter.pdf(counter.token), wanted)
 
