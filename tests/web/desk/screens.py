@@ -116,11 +116,6 @@ def _new(counter: Counter) -> None:
     expect(counter.page.get_by_label("Name", exact=True)).to_be_visible()
 
 
-def _blank(counter: Counter) -> None:
-    counter.page.get_by_role("button", name="Blank handout").click()
-    expect(counter.page.locator("#form")).to_be_visible()
-
-
 def _new_errors(counter: Counter) -> None:
     _new(counter)
     counter.page.get_by_label("Name", exact=True).fill("Nemo Specimen")

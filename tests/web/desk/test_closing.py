@@ -18,8 +18,8 @@ from tests.axe import seen
 from tests.browser import browser
 from tests.cli.terminal import here
 from tests.web.desk.counter import at_counter
-from tests.web.desk.days import HEAD, UNBORN, csv
-from tests.web.desk.test_running import started
+from tests.web.desk.opening.test_running import started
+from tests.web.desk.tomorrow.days import HEAD, UNBORN, csv
 from tests.web.desked import NOW, Desked, desked
 from tests.web.served import PATIENCE, text
 
