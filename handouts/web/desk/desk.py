@@ -8,54 +8,24 @@ import datetime as dt
 import secrets
 import threading
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 from handouts.library.shelves import Shelves
 from handouts.model.settings import PrinterSettings
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 from handouts.read.content import ItemCache
 from handouts.web.desk.chosen import Chosen, Finished
-from handouts.web.desk.listing import Listed
 from handouts.web.desk.memory import Memory
 from handouts.web.desk.press.press import Press, Superseded
 from handouts.web.desk.printing.asking import Wanted
-from handouts.web.desk.printing.printing import Printing
 from handouts.web.desk.printing.prints import Print
+from handouts.web.desk.screen import Screen
 from handouts.web.desk.today import Today
 from handouts.web.desk.words import Words
 
 GLANCE = 1.0
 """Seconds between two looks whether the screen is to be hidden."""
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """What the page shows at one moment."""
-
-    number: int
-    """Grows with every change, so that a browser can ask for what is newer."""
-    day: dt.date
-    words: Words | None
-    """None while the clinic's words cannot be read."""
-    problems: tuple[Problem, ...]
-    """Why they cannot."""
-    today: Today
-    search: str
-    chosen: Chosen | None
-    left: Chosen | None
-    """Who was left by a key; what was typed for them comes back until another one is picked."""
-    hidden: bool
-    """Nobody touched the page for long: no patient's data shows."""
-    printing: Printing
-    printer: str | None = None
-    """The clinic's printer, to which one click goes; None: only the print dialog is there."""
-    printed: Print | None = None
-    """What became of the pages that show, or of earlier ones of the same handouts."""
-
-    def marks(self, rows: Iterable[Listed]) -> Mapping[int, Print]:
-        """What was printed of these rows of the list, by their numbers."""
-        return self.printing.of_rows({each.number: each.cells for each in rows})
 
 
 class Desk:
@@ -114,9 +84,7 @@ class Desk:
                 left = until - time.monotonic()
                 if left <= 0:
                     break
-                self._news.wait(
-                    min(left, GLANCE)
-                )  # nothing wakes it when the screen is to be hidden
+                self._news.wait(min(left, GLANCE))  # nothing wakes it when it is to be hidden
             return self._screen()
 
     def made(self, patience: float) -> Screen:

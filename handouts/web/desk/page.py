@@ -21,7 +21,7 @@ from handouts.read.columns import COLUMNS
 from handouts.web.app import Door, private_app
 from handouts.web.desk.chosen import SEVERAL
 from handouts.web.desk.closing import Closing
-from handouts.web.desk.desk import Desk, Screen
+from handouts.web.desk.desk import Desk
 from handouts.web.desk.opening.again import joined
 from handouts.web.desk.opening.running import turn
 from handouts.web.desk.own.folder import desk_folder
@@ -29,6 +29,7 @@ from handouts.web.desk.paper import Paper, script
 from handouts.web.desk.press.press import Press
 from handouts.web.desk.printing.together import together
 from handouts.web.desk.regions import Regions
+from handouts.web.desk.screen import Screen
 from handouts.web.desk.shown import shown
 from handouts.web.desk.tomorrow import page as tomorrow_page
 from handouts.web.desk.tomorrow.page import TomorrowPage

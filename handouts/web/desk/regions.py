@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 
 from handouts.problems import Problem
-from handouts.web.desk.desk import Screen
+from handouts.web.desk.screen import Screen
 from handouts.web.desk.shown import shown
 
 REGIONS = ("notice", "list", "person", "choices", "paper", "broken", "status")

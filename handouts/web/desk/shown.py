@@ -10,9 +10,9 @@ from handouts.problems import Problem
 from handouts.read.dates import Unclear, read_date
 from handouts.read.row import spelling
 from handouts.web.desk.chosen import Chosen
-from handouts.web.desk.desk import Screen
 from handouts.web.desk.fields import LABELS, Fields
 from handouts.web.desk.listing import Listed
+from handouts.web.desk.screen import Screen
 from handouts.web.desk.words import Words
 
 MOST_ROWS = 200

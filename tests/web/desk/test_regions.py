@@ -9,9 +9,10 @@ import pytest
 
 from handouts.problems import Place, Problem
 from handouts.web.app import Door
-from handouts.web.desk.desk import Desk, Screen
+from handouts.web.desk.desk import Desk
 from handouts.web.desk.page import DeskPage
 from handouts.web.desk.regions import REGIONS, Regions
+from handouts.web.desk.screen import Screen
 from handouts.web.desk.shown import shown
 from handouts.web.desk.tomorrow.tomorrow import Tomorrow
 from tests.shelf import shelf

@@ -124,7 +124,7 @@ def test_a_file_is_dropped_mended_made_and_printed(page: Page, desk: Desked) -> 
     expect(page.locator("body")).to_contain_text("the file itself is not changed")
 
     make(page)
-    expect(page.locator(".account")).to_contain_text("5 rows made, 0 without a handout, 0 failed")
+    expect(page.locator(".account")).to_contain_text("5 rows made, 0 need no handout, 0 not made")
     folder = desk.folder / "days" / "2026-12-02"
     links = page.get_by_role("link", name="Open")
     address = links.first.get_attribute("href")

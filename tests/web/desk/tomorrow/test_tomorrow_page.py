@@ -184,7 +184,7 @@ def test_a_day_is_made_and_its_packet_and_cover_list_are_opened(desk: Desked) ->
     press(desk, "make", way="new", draft="yes")
     html = made(desk)
     said = words(html)
-    assert "2 rows made, 0 without a handout, 1 failed" in said
+    assert "2 rows made, 0 need no handout, 1 not made" in said
     assert "Nora Specimen" in said
     assert str(desk.folder / "days" / "2026-12-02") in said
     found = re.findall(r'href="(/tomorrow/\w{8}/[\w.]+\.pdf)"', html)
