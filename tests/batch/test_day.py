@@ -162,7 +162,7 @@ def test_a_day_that_is_missing_or_spoilt_is_refused_without_its_words(
 def test_a_large_day_is_never_in_memory_as_text(tmp_path: Path) -> None:
     only = job(2, visit())
     small = day((only, made(only)))
-    large = dataclasses.replace(small, packets=small.packets * 1000)
+    large = dataclasses.replace(small, packets=small.packets * 10_000)
     tracemalloc.start()
     try:
         large.keep(tmp_path)

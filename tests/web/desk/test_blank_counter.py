@@ -45,6 +45,7 @@ def counter(chromium: Browser, served: Desked) -> Iterator[Counter]:
 def blank(counter: Counter, treatment: str = "Sleep") -> str:
     """Two clicks, and the pages are there; gives their token."""
     counter.page.get_by_role("button", name="Blank handout", exact=True).click()
+    expect(counter.page.locator("#person .name")).to_have_text("Blank handout")
     counter.page.locator("#treatment").get_by_label(treatment, exact=True).check()
     return counter.pages_of("Blank handout")
 

@@ -22,7 +22,7 @@ from handouts.model.visit import Blank, Patient, Visit
 from handouts.press.engine import Engine
 from handouts.problems import HandoutsError
 from handouts.read.content import read_settings
-from handouts.web.desk import press as module
+from handouts.web.desk.press import press as module
 from handouts.web.desk.press.making import Make, Making, Prepare, Take
 from handouts.web.desk.press.press import Press, Superseded
 from handouts.web.desk.press.sheet import Sheet

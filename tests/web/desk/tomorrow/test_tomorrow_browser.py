@@ -256,6 +256,7 @@ def test_every_screen_keeps_nobody_out(page: Page, desk: Desked) -> None:
     assert seen(page) == []
     page.get_by_role("button", name="Read it so").click()
     page.get_by_role("button", name="Another file").click()
+    expect(page.get_by_text("Drop the schedule file here")).to_be_visible()
     drop(page, csv(ROSA, UNBORN, ODD, ROSA.replace("Rosa", "Rose").replace("0301", "0309")))
     expect(page.locator("#row-2")).to_be_visible()
     assert seen(page) == []
