@@ -1,6 +1,7 @@
 """Every screen and state of the desk by its name, and the way there; for pictures and for axe."""
 
 import contextlib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from handouts.library.shelves import Shelves
 from tests.shelf import stock_file
 from tests.signing import sign_handout
 from tests.web.desk.counter import Counter
+from tests.web.desk.tomorrow.days import held
 from tests.web.desked import ROWS, Desked, desked
 
 KETAMINE = "Kay Sample,1969-09-09,000109,ketamine-infusion,2026-12-01,2:30 pm,4:30 pm,,,,,,,"
@@ -195,7 +197,7 @@ NOTED = tuple(
     f"Ann{it} Noted,1960-01-02,{it:06d},sleep,2026-12-02,9:{it % 60:02d} am,Bring diary {it}."
     for it in range(150)
 )
-"""Each is laid out by itself, which takes its time."""
+"""Many enough to be looked at while they are made."""
 
 
 def _tomorrow(counter: Counter) -> None:
@@ -223,8 +225,9 @@ def _mending(counter: Counter) -> None:
 
 def _making_all(counter: Counter) -> None:
     _dropped(*NOTED)(counter)
-    counter.page.locator(".make button.main").click()
-    expect(counter.page.locator("#bar")).to_be_visible()
+    with held():
+        counter.page.locator(".make button.main").click()
+        expect(counter.page.locator("#said")).to_contain_text(re.compile("[1-9].* are done"))
 
 
 def _cancelled(counter: Counter) -> None:

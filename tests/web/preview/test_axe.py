@@ -40,6 +40,7 @@ def page(chromium: Browser, served: Preview) -> Iterator[Page]:
     opened.goto(f"{served.door.origin}/?{QUERY}")
     expect(opened.locator(".sheet img")).to_have_count(2)
     expect(opened.locator("#hints")).to_be_attached()
+    expect(opened.locator("#status")).to_contain_text("Up to date")  # nothing is renewed any more
     yield opened
     context.close()
 

@@ -1,11 +1,20 @@
 """A schedule of a day to come for tests: invented patients, and a clinic's folder of its own."""
 
+import contextlib
 import datetime as dt
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from unittest.mock import patch
 
+from handouts.batch.batch import Batch
+from handouts.batch.forms import Seen
+from handouts.batch.job import Done
+from handouts.batch.run import Heard
+from handouts.batch.stopping import Cancel
 from handouts.library.shelves import Shelves
 from handouts.library.take import found
 from handouts.web.desk.tomorrow.tomorrow import Tomorrow
+from tests.web.served import PATIENCE
 
 NOW = dt.datetime(2026, 12, 1, 15, 0, tzinfo=dt.UTC)
 """A Tuesday afternoon."""
@@ -31,3 +40,24 @@ def tomorrow(folder: Path, *rows: str) -> Tomorrow:
     if rows:
         state.drop(csv(*rows), "wednesday.csv")
     return state
+
+
+@contextlib.contextmanager
+def held() -> Iterator[None]:
+    """A batch that begins meanwhile waits at its first handouts until somebody cancels it."""
+    run = Batch.run
+
+    def waiting(
+        batch: Batch, seen: Seen, cancel: Cancel | None = None, heard: Heard = bool
+    ) -> Generator[Done, None, None]:
+        assert cancel is not None
+
+        def told(more: int) -> None:
+            heard(more)
+            if more:
+                cancel.told.result(PATIENCE)
+
+        yield from run(batch, seen, cancel, told)
+
+    with patch.object(Batch, "run", waiting):
+        yield
