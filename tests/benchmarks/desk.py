@@ -61,13 +61,21 @@ _PICK = """async row => {
     new MutationObserver(look).observe(document.getElementById("paper"),
                                        {childList: true, subtree: true});
   });
-  const began = performance.now();
+  const began = window.began = performance.now();
   document.querySelectorAll("[name=row]")[row].click();
   const image = await other;
   await image.decode();
   return (await painted()) - began;
 }"""
 """Click on a row; the milliseconds until the frame with the first page's picture is out."""
+
+_SHARP = """async () => {
+  const first = () => document.querySelector("#paper .sheet img");
+  const frame = () => new Promise(done => requestAnimationFrame(done));
+  while (first().naturalWidth < 2 * first().getAttribute("width")) await frame();
+  return performance.now() - window.began;
+}"""
+"""After a click on a row, on a sharp screen: the milliseconds until the sharp picture is there."""
 
 _LISTEN = """() => {
   window.keys = [];
@@ -125,8 +133,14 @@ def _picks(place: Path, chromium: Browser, treatment: str, picks: int) -> Iterat
     for scale in SCALES:
         with _served(folder) as address, _opened(chromium, address, scale) as page:
             _wait_for_form(folder)
-            times = [_pick(page, n) for n in range(picks + WARM_UP)]
+            times, sharp = [], []
+            for n in range(picks + WARM_UP):
+                times.append(_pick(page, n))
+                if scale > 1:
+                    sharp.append(page.evaluate(_SHARP))
         yield _line(f"{treatment}: pick, the form is laid out, screen {scale}x", times, READY_MS)
+        if sharp:
+            yield _line(f"{treatment}: until that page is sharp as well", sharp, None)
     bare = _clinic(place / f"{treatment}-bare", _rows(ROWS, treatment))
     render = _Render(bare)
     few = max(3, picks // 3)

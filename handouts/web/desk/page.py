@@ -41,10 +41,10 @@ AT_ONCE = 0.2
 """Seconds that a button waits for the pages; later they come as news."""
 PATIENCE = 20.0
 """Seconds that a browser's question for news waits; then it asks again."""
-SCALES = (1, 2, 3)
+SCALES = (1, 2)
 """How sharp a page's picture may be: dots of the screen to one pixel of the page."""
 
-SCRIPTS = ("desk", "server", "place", "keys", "print", "drop")
+SCRIPTS = ("desk", "server", "place", "keys", "print", "drop", "sharp")
 ASSETS = {
     "web.css": "styles/web.css",
     "desk.css": "styles/desk.css",

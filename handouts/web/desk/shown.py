@@ -15,8 +15,10 @@ from handouts.web.desk.listing import Listed
 from handouts.web.desk.screen import Screen
 from handouts.web.desk.words import Words
 
-MOST_ROWS = 200
-"""So many rows of the list are on the page; a few letters bring any other."""
+MOST_ROWS, MOST_FOUND = 200, 50
+"""So many rows of the list are on the page, and of those that a search finds; a few more letters
+bring any other.
+"""
 _NUMBER = re.compile(r"\d+")
 _ROWS = re.compile(r"rows? \d+(, \d+)*( and (\d+|others))?")
 _ID = re.compile(r"'([a-z-]+)'")
@@ -26,13 +28,13 @@ def shown(screen: Screen, notice: Sequence[Problem] = ()) -> dict[str, Any]:
     """The names that `templates/web/desk/` uses."""
     chosen, words = screen.chosen, screen.words
     found = screen.today.listing.search(screen.search)
-    rows = found[:MOST_ROWS]
+    rows = found[: MOST_FOUND if screen.search.strip() else MOST_ROWS]
     names = _Names(words)
     picked = (it for it in screen.today.listing.rows if chosen and chosen.is_row(it))
     return {
         "screen": screen, "words": words, "chosen": chosen, "notice": notice, "labels": LABELS,
         "form": Fields(chosen, words) if chosen and words else None,
-        "found": rows, "marks": screen.marks(rows), "more": len(found) - MOST_ROWS,
+        "found": rows, "marks": screen.marks(rows), "more": len(found) - len(rows),
         "picked": next(picked, None),
         "told": _told(chosen, screen) if chosen else [],
         "born": lambda it: _born(it, words), "time": _time, "day": lambda it: day(it, "en"),

@@ -6,6 +6,7 @@ import { keys, walkable } from "./keys.js";
 import { place } from "./place.js";
 import { printing } from "./print.js";
 import { listen, send } from "./server.js";
+import { sharpens } from "./sharp.js";
 
 const main = document.querySelector("main");
 const part = (name) => document.getElementById(name);
@@ -272,6 +273,7 @@ function scrollToNow() {
 const print = printing({ flush, after: () => part("leave")?.focus() });
 keys({ leave, print: print.press, busy: () => picking, onceListed });
 drops();
+sharpens(part("paper"));
 document.documentElement.classList.add("live");
 listen(Number(main.dataset.number), show);
 walkable();

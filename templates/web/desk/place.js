@@ -1,6 +1,8 @@
 // Puts a new state of a part in place of the old one, and leaves alone whatever is the same: the
 // focus, the caret, how far a list is scrolled, what is folded open, what somebody is typing.
 
+const FIELDS = "input, select, textarea";
+
 /** Make `part` say what `html` says. `typing`: fields keep what stands in them. */
 export function place(part, html, { typing = false } = {}) {
   const fresh = document.createElement("template");
@@ -38,6 +40,7 @@ const follows = (at, same) => at !== null
   && (at === same || (at.compareDocumentPosition(same) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0);
 
 function become(old, fresh, typing) {
+  if (old.id && old.isEqualNode(fresh) && !old.querySelector(FIELDS)) return;
   if (old.nodeType !== Node.ELEMENT_NODE) {
     if (old.data !== fresh.data) old.data = fresh.data;
     return;
@@ -49,7 +52,7 @@ function become(old, fresh, typing) {
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
   if (old.nodeName !== "TEXTAREA") children(old, fresh, typing);
-  if (old.matches("input, select, textarea") && !typing) fill(old, fresh);
+  if (old.matches(FIELDS) && !typing) fill(old, fresh);
 }
 
 function fill(old, fresh) {
