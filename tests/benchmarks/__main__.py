@@ -12,6 +12,7 @@ several runs. Absolute times belong to this machine; the ratios are what counts.
 """
 
 import os
+import re
 import statistics
 import sys
 import tempfile
@@ -33,6 +34,8 @@ from tests.benchmarks.press import run as press
 
 RUNS, BATCH_RUNS = 7, 1  # a day takes minutes and needs no warm-up
 FEW_ROWS, MANY_ROWS = 10, 60
+
+_BORN = re.compile(r",\d{4}-(?P<day>\d\d-\d\d),\d{4}")
 
 HANDOUTS = (sys.executable, "-m", "handouts")
 NAIVE = (sys.executable, "-m", "tests.benchmarks.naive")
@@ -118,9 +121,12 @@ def _batch_command(folder: Path, rows: int) -> tuple[str, ...]:
 
 
 def _rows(folder: Path, number: int) -> str:
-    """The sample day's rows again and again, each with a record number of its own."""
+    """The sample day's rows again and again, each with a birth date and record of its own."""
     header, *rows = (folder / "schedule.csv").read_text(encoding="utf-8").splitlines()
-    lines = (rows[n % len(rows)].replace(",0001", f",{n:02d}01", 1) for n in range(number))
+    lines = (
+        _BORN.sub(rf",{1930 + n}-\g<day>,{n:04d}", rows[n % len(rows)], count=1)
+        for n in range(number)
+    )
     return "\n".join([header, *lines]) + "\n"
 
 
