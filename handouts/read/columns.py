@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handouts.model.content import Content
 from handouts.model.settings import Settings
 from handouts.problems import Place
+from handouts.read.written import Written
 
 COLUMNS = {
     "patient": "The patient's name, as it is to be printed",
@@ -54,9 +55,17 @@ class Known:
     risks: tuple[str, ...]
     languages: tuple[str, ...]
     settings: Settings
+    written: Written | None = None
+    """What there are words for; None: nobody looked."""
 
     @classmethod
-    def of(cls, content: Content, settings: Settings, languages: Iterable[str]) -> "Known":
+    def of(
+        cls,
+        content: Content,
+        settings: Settings,
+        languages: Iterable[str],
+        written: Written | None = None,
+    ) -> "Known":
         """All that this clinic has words for and offers."""
         return cls(
             treatments=tuple(
@@ -66,4 +75,5 @@ class Known:
             risks=tuple(content.risks),
             languages=tuple(languages),
             settings=settings,
+            written=written,
         )

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from handouts.web import head
-from handouts.web.app import MAX_BODY, MAX_UPLOAD, private_app
+from handouts.web.app import MAX_BODY, MAX_UPLOAD, Door, private_app
 from handouts.web.desk.own.draft import NAME as DRAFT
+from handouts.web.desk.page import DeskPage
 from handouts.web.serve import serving
 from tests.web.desked import Desked, desked
 from tests.web.served import Served, text
@@ -282,6 +284,26 @@ FILES = {
         "/list", "--x\r\nContent-Disposition: form-data; name=" + "a" * 1_000_000,
         Content_Type="multipart/form-data; boundary=x"),
 }  # fmt: skip
+TODAY = (
+    "/search", "/pick", "/new", "/blank", "/change", "/leave", "/back", "/wake", "/list",
+    "/own-list", "/day", "/retry", "/dialog", "/print", "/take-back", "/close",
+)  # fmt: skip
+TOMORROW = tuple(
+    f"/tomorrow/{name}" for name in (
+        "drop", "read", "forget", "ask", "day", "mend", "undo", "out", "in", "make", "cancel",
+        "print", "wake", "type",
+    )
+)  # fmt: skip
+BUTTONS = {
+    f"{button} {how}": request
+    for button in (*TODAY, *TOMORROW)
+    for how, request in {
+        "without the cookie": post(button, "row=3", Cookie=None),
+        "from another site": post(
+            button, "row=3", Origin="http://evil.example", Sec_Fetch_Site="cross-site"),
+        "by a link": get(f"{button}?row=3"),
+    }.items()
+}  # fmt: skip
 ADDRESSES = {
     "a way out": "/../../../../etc/passwd",
     "a hidden way out": "/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
@@ -314,6 +336,9 @@ ADDRESSES = {
     "a picture of a sheet that is not there": "/pages/<token>/999999999999/1-1.jpg",
     "a picture as large as the machine": "/pages/<token>/1/1-1000000.jpg",
     "a picture of less than nothing": "/pages/<token>/1/-1--1.jpg",
+    "a stack of a guessed run": "/tomorrow/ABCDEF12/1.pdf",
+    "a stack outside of its folder": "/tomorrow/..%2f..%2fhandouts.yaml/1.pdf",
+    "a cover list of a guessed run": "/tomorrow/ABCDEF12/cover.pdf",
 }
 HOSTILE = {
     **{f"host: {name}": get(Host=host) for name, host in HOSTS.items()},
@@ -324,6 +349,7 @@ HOSTILE = {
     **LINES,
     **BODIES,
     **FILES,
+    **BUTTONS,
     **{f"address: {name}": get(address) for name, address in ADDRESSES.items()},
 }
 
@@ -360,6 +386,23 @@ def test_the_same_requests_are_let_in_when_nothing_is_wrong_with_them(desk: Open
 
 def test_there_are_many() -> None:
     assert len(HOSTILE) > 150
+
+
+def test_every_button_of_the_desk_is_among_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apps: list[Flask] = []
+    whole = DeskPage.app
+
+    def noted(page: DeskPage, door: Door) -> Flask:
+        apps.append(whole(page, door))
+        return apps[-1]
+
+    monkeypatch.setattr(DeskPage, "app", noted)
+    with desked(tmp_path / "clinic"):
+        (app,) = apps
+    buttons = {it.rule for it in app.url_map.iter_rules() if "POST" in (it.methods or ())}
+    assert buttons == {*TODAY, *TOMORROW}
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -13,7 +13,7 @@ from handouts.model.visit import Blank, Visit
 from handouts.problems import Place, Problem
 from handouts.read.columns import COLUMNS, SHARED, Cell, Known
 from handouts.read.row import read_blanks, read_row
-from handouts.web.desk.listing import Listed
+from handouts.web.desk.listing import UNWRITTEN, Listed
 from handouts.web.desk.press.sheet import Sheet
 
 SEVERAL = ("treatment", "risks", "bilingual")
@@ -55,6 +55,8 @@ class Chosen:
     finished: Finished | None = None
     stopped: tuple[Problem, ...] = ()
     """Why there are no pages although no field is wrong."""
+    passing: bool = False
+    """What stopped them may have passed by now: to try once more may help."""
 
     @classmethod
     def of(cls, listed: Listed | None, cells: Mapping[str, str], known: Known, today: dt.date
@@ -65,7 +67,11 @@ class Chosen:
         if listed is None:
             return chosen
         at_fields = {(each.rule, each.message) for each in chosen.problems}
-        told = (it for it in listed.problems if (it.rule, it.message) not in at_fields)
+        told = (
+            it
+            for it in listed.problems
+            if (it.rule, it.message) not in at_fields and it.rule != UNWRITTEN  # told by the press
+        )
         return replace(chosen, told=tuple(told), origin=listed.cells)
 
     @classmethod
@@ -82,6 +88,10 @@ class Chosen:
         """The same, picked once more."""
         return replace(self, key=secrets.token_urlsafe(16))
 
+    def retried(self) -> "Chosen":
+        """The same, made once more after it was stopped."""
+        return replace(self, making=True, stopped=(), passing=False) if self.stopped else self
+
     def typed(self, cells: Mapping[str, str], known: Known, today: dt.date) -> "Chosen":
         """The same patient with other words; pages of the words before are none of theirs."""
         merged = {**self.cells, **cells}
@@ -96,7 +106,7 @@ class Chosen:
             now = replace(self, cells=merged, visits=visits, problems=_at_columns(problems))
         if now.wanted and now.wanted == self.wanted and (self.making or self.finished):
             return now
-        return replace(now, making=bool(now.wanted), finished=None, stopped=())
+        return replace(now, making=bool(now.wanted), finished=None, stopped=(), passing=False)
 
     @property
     def wanted(self) -> tuple[Visit | Blank, ...]:

@@ -183,6 +183,13 @@ class Desk:
             self._choose(self._chosen.typed(cells, words.known, self._day))
         self._remember()
 
+    def retry(self, key: str) -> None:
+        """Make the pages once more that could not be made. Raises HandoutsError."""
+        with self._news:
+            if self._chosen is None or self._chosen.key != key:
+                raise _other()
+            self._choose(self._chosen.retried())
+
     def leave(self, *, done: bool = True) -> None:
         """Nobody is at the counter any more; who was left before they were done may come back."""
         with self._news:
@@ -325,7 +332,8 @@ class Desk:
         except Superseded:
             return chosen  # it is not the chosen one any more
         except HandoutsError as wrong:
-            return replace(chosen, making=False, stopped=wrong.problems)
+            passing = wrong.code is ExitCode.MACHINE
+            return replace(chosen, making=False, stopped=wrong.problems, passing=passing)
         except Exception as wrong:  # a fault of ours must not end the desk
             return replace(chosen, making=False, stopped=(_fault(wrong, chosen),))
         token = secrets.token_urlsafe(16)

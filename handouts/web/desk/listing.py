@@ -7,11 +7,16 @@ from enum import StrEnum
 
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.plan import days_of, expected, plan
-from handouts.model.visit import Visit
+from handouts.make.languages import english_name
+from handouts.model.visit import Edition, Visit
 from handouts.problems import Problem, Severity, errors
 from handouts.read.columns import Known
 from handouts.read.names import folded_name
 from handouts.read.schedule.rows import Row, Schedule
+from handouts.read.written import Written
+
+UNWRITTEN = "row-unwritten"
+"""The rule of a row whose treatment has no words in its language or edition."""
 
 
 class State(StrEnum):
@@ -70,7 +75,7 @@ class Listing:
             planned.setdefault(number, []).append(each)
         times = expected(schedule.rows, known)
         listed = (
-            _listed(row, planned.get(row.number, []), times[row.number].time)
+            _listed(row, planned.get(row.number, []), times[row.number].time, known.written)
             for row in schedule.rows
         )
         shown = (each for each in listed if not any(it.rule == "other-day" for it in each.problems))
@@ -90,14 +95,19 @@ class Listing:
         return found
 
 
-def _listed(row: Row, planned: Iterable[Done | Job], time: dt.time | None) -> Listed:
+def _listed(
+    row: Row, planned: Iterable[Done | Job], time: dt.time | None, written: Written | None
+) -> Listed:
     visits: list[Visit] = []
     problems: dict[Problem, None] = {}
     skipped = False
     for each in planned:
         if isinstance(each, Job):
-            visits.append(each.visit)
             problems |= dict.fromkeys(each.warnings)
+            if no_words := _without_words(each, written):
+                problems[no_words] = None
+            else:
+                visits.append(each.visit)
         else:
             problems |= dict.fromkeys(each.problems)
             skipped |= not errors(each.problems)
@@ -117,6 +127,20 @@ def _listed(row: Row, planned: Iterable[Done | Job], time: dt.time | None) -> Li
         problems=tuple(sorted(problems, key=lambda it: loud.index(it.severity))),
         words="".join(f" {it}" for it in (*folded_name(name), *_times(time), *folded_name(record))),
     )
+
+
+def _without_words(job: Job, written: Written | None) -> Problem | None:
+    """What would be told when the handout is made, of a treatment that nobody translated."""
+    visit = job.visit
+    language, treatment = english_name(visit.language), visit.treatment
+    if written is None or (visit.language, visit.edition, treatment) in written:
+        return None
+    message = f"language {language} has no words for {treatment!r}."
+    hint = "Choose another language, or have them written."
+    if (visit.language, Edition.STANDARD, treatment) in written:
+        message = f"edition {visit.edition} has no words for {treatment!r} in {language}."
+        hint = "Choose another one, or have them written."
+    return Problem(job.place, UNWRITTEN, message, hint)
 
 
 def _times(time: dt.time | None) -> tuple[str, ...]:

@@ -102,7 +102,7 @@ class DeskPage:
             "search": self._search, "pick": self._pick, "new": self._desk.new,
             "blank": self._desk.blank, "change": self._change, "leave": self._leave,
             "back": self._desk.back, "wake": self._desk.touch, "list": self._list,
-            "own-list": self._desk.own_list, "day": self._day,
+            "own-list": self._desk.own_list, "day": self._day, "retry": self._retry,
         }  # fmt: skip
         Paper(self._desk, self._answer).add_to(app)
         Closing(door, self._progress).add_to(app)
@@ -192,6 +192,9 @@ class DeskPage:
 
     def _change(self) -> None:
         self._desk.change(request.form.get("key", ""), _cells())
+
+    def _retry(self) -> None:
+        self._desk.retry(request.form.get("key", ""))
 
     def _leave(self) -> None:
         self._desk.leave(done="later" not in request.form)

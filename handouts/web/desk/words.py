@@ -10,6 +10,7 @@ from handouts.model.visit import DoseBand, Edition, VisitType
 from handouts.problems import HandoutsError
 from handouts.read.columns import Known
 from handouts.read.content import ItemCache, read_content, read_settings
+from handouts.read.written import read_written
 
 Choice = tuple[str, str]
 """An id, and what a person calls it."""
@@ -60,7 +61,8 @@ class Words:
         content, problems = read_content(shelves, settings.language, cache=cache)
         if content is None:
             raise HandoutsError(*problems)
-        known = Known.of(content, settings, settings.spoken(shelves.languages()))
+        languages = settings.spoken(shelves.languages())
+        known = Known.of(content, settings, languages, read_written(shelves))
         clinic = content.clinic.says
         voice = Voice(clinic_values(clinic, None), frozenset())
 

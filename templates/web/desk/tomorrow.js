@@ -71,7 +71,12 @@ document.addEventListener("click", (event) => {
 
 addEventListener("keydown", (event) => {
   if (event.key === "F8") document.getElementById("next")?.click();
-  if (event.key === "Escape") document.getElementById("close")?.click();
+  if (event.key !== "Escape") return;
+  const panel = document.querySelector(":is(.keys, .closing)[open]");
+  if (panel) {
+    panel.open = false;
+    panel.querySelector("summary").focus();
+  } else document.getElementById("close")?.click();
 });
 
 /** An open row is seen from its top, with its patient's name. */

@@ -9,7 +9,7 @@ import pytest
 
 from handouts.library.shelves import Shelves
 from handouts.model.visit import Blank, Edition, Visit
-from handouts.problems import HandoutsError, Place, Problem
+from handouts.problems import ExitCode, HandoutsError, Place, Problem
 from handouts.web.desk.chosen import Chosen
 from handouts.web.desk.desk import Desk
 from handouts.web.desk.press.press import Press
@@ -333,6 +333,33 @@ def test_why_there_are_no_pages_is_told(desk: Desk, paper: Paper) -> None:
     assert chosen is not None
     assert (chosen.finished, chosen.making) == (None, False)
     assert chosen.stopped[0].message == "A letter is not in our fonts."
+
+
+def test_what_the_machine_stopped_can_be_tried_once_more_for_the_same_patient(
+    desk: Desk, paper: Paper
+) -> None:
+    slow = Problem(Place("handouts"), "machine", "It was not finished in time.")
+    paper.wrong = HandoutsError(slow, code=ExitCode.MACHINE)
+    pick(desk, "rosa")
+    stopped = desk.made(PATIENCE).chosen
+    assert stopped is not None
+    assert stopped.passing
+    paper.wrong = None
+    desk.retry(stopped.key)
+    made = desk.made(PATIENCE).chosen
+    assert made is not None
+    assert made.finished is not None
+    assert (made.key, made.stopped, made.passing) == (stopped.key, (), False)
+    with pytest.raises(HandoutsError):
+        desk.retry("another pick")
+
+
+def test_what_no_second_try_helps_offers_none(desk: Desk, paper: Paper) -> None:
+    paper.wrong = HandoutsError(Problem(Place("page"), "glyph", "A letter is not in our fonts."))
+    pick(desk, "rosa")
+    chosen = desk.made(PATIENCE).chosen
+    assert chosen is not None
+    assert not chosen.passing
 
 
 def test_a_fault_of_the_program_is_told_and_the_next_patient_is_made(

@@ -1,9 +1,11 @@
 """A day's list: who is on it, in which order, what is told of each, and how it is searched."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
+from handouts.model.visit import Edition
 from handouts.read.columns import Known
 from handouts.read.schedule.file import How, read_schedule
 from handouts.web.desk.listing import Listing, State
@@ -93,3 +95,34 @@ def test_lookalikes_are_marked_on_both_rows() -> None:
 )
 def test_a_few_letters_find_a_name_a_time_or_a_record_number(asked: str, found: list[str]) -> None:
     assert [row.name for row in listing(THREE).search(asked)] == found
+
+
+WRITTEN = frozenset(
+    (language, edition, treatment)
+    for language, edition, treatment in (
+        ("en", Edition.STANDARD, "sleep"), ("en", Edition.STANDARD, "exercise"),
+        ("en", Edition.EASY_READ, "sleep"), ("es", Edition.STANDARD, "sleep"),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("says", "state", "made", "told"),
+    [
+        ("sleep,es,", State.READY, 1, ""),
+        ("exercise,es,", State.MEND, 0, "language Spanish has no words for 'exercise'."),
+        ("exercise,,easy-read", State.MEND, 0,
+         "edition easy-read has no words for 'exercise' in English."),
+        ("sleep; exercise,es,", State.READY, 1, "language Spanish has no words for 'exercise'."),
+    ],
+)  # fmt: skip
+def test_a_row_tells_before_it_is_made_what_nobody_has_written(
+    says: str, state: State, made: int, told: str
+) -> None:
+    head = "patient,born,date,time,treatment,language,edition\n"
+    row = f"Rosa Muster,1960-01-02,2026-12-01,9:00 am,{says}\n"
+    known = replace(clinic(), written=WRITTEN)
+    schedule = read_schedule((head + row).encode(), "day.csv", How.of(known))
+    (line,) = Listing.of(schedule, known, day=DAY, printed=dt.date(2026, 11, 30)).rows
+    assert (line.state, len(line.visits)) == (state, made)
+    assert "".join(each.message for each in line.problems) == told

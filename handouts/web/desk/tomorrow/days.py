@@ -70,6 +70,11 @@ class Made:
         return len({each.row for each in self.entries})
 
     @property
+    def pages(self) -> int:
+        """So many pages its handouts have, without covers and backs that stay empty."""
+        return sum(each.pages or 0 for each in self.entries)
+
+    @property
     def at(self) -> dt.datetime:
         """When it was finished last."""
         seconds = (self.folder / NAME).stat().st_mtime
