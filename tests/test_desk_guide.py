@@ -19,7 +19,8 @@ QUOTED = [quoted.replace("\n", " ") for quoted in re.findall("“([^”]+)”", 
 PICTURES = re.findall(r"!\[([^\]]+)\]\(([^)]+)\)", WORDS)
 SEEN = (
     "list", "search-finds-nobody", "look-alike", "unfolded", "to-mend", "printed", "draft",
-    "not-on-the-list", "no-pages", "keys", "hidden", "broken-words", "closed", "no-list",
+    "not-on-the-list", "no-pages", "tried-in-vain", "one-click", "keys", "hidden", "broken-words",
+    "closed", "no-list",
     "tomorrow-mending", "tomorrow-made",
 )  # fmt: skip
 """The screens that the guide speaks of."""

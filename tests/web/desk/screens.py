@@ -10,6 +10,7 @@ from unittest.mock import patch
 from playwright.sync_api import FilePayload, expect
 
 from handouts.library.shelves import Shelves
+from handouts.problems import ExitCode, stop
 from tests.shelf import stock_file
 from tests.signing import sign_handout
 from tests.web.desk.counter import Counter
@@ -102,6 +103,26 @@ def _making(counter: Counter) -> None:
 def _no_pages(counter: Counter) -> None:
     counter.row("نموذج مثال").click()  # in whose language there is no such handout
     expect(counter.page.locator("#paper .alarm")).to_be_visible()
+
+
+def _tried_in_vain(counter: Counter) -> None:
+    slow = stop(
+        "This handout could not be made: it was not finished within 30 seconds.",
+        "Try it once more. If it stays so, give a blank handout: from this page, or from the kit.",
+        code=ExitCode.MACHINE,
+    )
+    with patch("handouts.web.desk.press.press.Press.make", side_effect=slow):
+        counter.row(ZOE).click()
+        expect(counter.page.get_by_role("button", name="Try again")).to_be_visible()
+
+
+def _one_click(counter: Counter) -> None:
+    settings = counter.served.folder / "handouts.yaml"
+    said = settings.read_text(encoding="utf-8")
+    settings.write_text(said.replace("\n  name:\n", "\n  name: Lobby\n"), encoding="utf-8")
+    counter.page.reload()
+    _picked(ZOE)(counter)
+    expect(counter.page.get_by_label("Copies")).to_be_visible()
 
 
 def _note_error(counter: Counter) -> None:
@@ -269,6 +290,8 @@ SCREENS: dict[str, Screen] = {
     "unfolded": Screen(_unfolded),
     "making": Screen(_making),
     "no-pages": Screen(_no_pages),
+    "tried-in-vain": Screen(_tried_in_vain),
+    "one-click": Screen(_one_click, alone=True),
     "note-error": Screen(_note_error),
     "to-mend": Screen(_mend),
     "not-on-the-list": Screen(_new),

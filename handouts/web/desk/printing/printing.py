@@ -137,16 +137,6 @@ class Printing:
             tokens = {number: self._journal.row(cells) for number, cells in rows.items()}
             return {number: of_row[it] for number, it in tokens.items() if it in of_row}
 
-    def blanks(self) -> int:
-        """How many blank handouts went to paper today."""
-        with self._lock:
-            today = self._now().date()
-            return sum(
-                each.copies * sum(it.visit is None for it in each.handouts)
-                for each in self._tries()
-                if not each.stage.nothing and each.began.date() == today
-            )
-
     @property
     def running(self) -> bool:
         """There will be news of some print."""
