@@ -31,6 +31,8 @@ _EDGE, _BAND, _BELOW_HEAD, _ABOVE_FOOT = 8.0, 5.0, 3.5, 5.3
 _HEAD_LEADING, _FOOT_LEADING = 1.2, 1.3
 _GAP, _RECORD, _BOX = 0.95, 5.7, 2.5
 """In em: between two cells, for a record number of the usual length, for a box to tick."""
+_NAME = 4.5
+"""In em: a place for names has room for a short one, whoever comes."""
 _CLINICIAN, _ROOM, _CODE, _BESIDE = 13.9, 6.5, 5.2, 0.5
 """In em: for names of 28 and of 12 bold letters, for a check code, and between a label and what
 stands beside it."""
@@ -71,7 +73,7 @@ def room(visit: Visit, wording: Wording, language: str, paper: Paper, foot: str)
     columns = _columns(wording, widest, paper)
     head = _head(visit, wording, widest)
     name = ems(visit.patient.name, among_wide=wide(wording.label_patient)) * BOLD
-    alone = name > width - head.beside or head.long_number
+    alone = max(name, _NAME) > width - head.beside or head.long_number
     if not linear:
         share = columns.first if visit.patient.record else 1 - columns.last
         alone |= name > fits(paper, _LEAD, share, _PANEL_GAP)

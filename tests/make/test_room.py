@@ -123,6 +123,12 @@ def test_a_short_name_stands_beside_the_birth_date(stock: Making) -> None:
     assert not _room(stock, record="000101").wide
 
 
+@pytest.mark.parametrize("edition", Edition)
+def test_one_letter_stands_where_every_short_name_stands(stock: Making, edition: Edition) -> None:
+    letter, short = (_room(stock, name, "000101", edition=edition) for name in ("X", "Mia"))
+    assert letter == short
+
+
 @pytest.mark.parametrize(
     ("name", "record"),
     [
