@@ -36,10 +36,10 @@ def fill(maker: Maker, visit: Visit, printed: dt.date = PRINTED) -> bytes:
     handout = maker.compose(visit, printed=printed)
     if not maker.filling.has(handout):
         maker.lay_out(visit, printed=printed)
-    pdf = maker.filling.fill(handout)
-    if pdf is None:
+    filled = maker.filling.fill(handout)
+    if filled is None:
         raise NotFilled
-    return pdf
+    return filled.pdf
 
 
 def wanted(maker: Maker, visits: Iterable[Visit]) -> Iterator[tuple[str, Visit]]:

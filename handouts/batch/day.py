@@ -8,10 +8,11 @@ then be made again without the schedule, which may have changed or gone in the m
 import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from handouts.batch.flat import flat
 from handouts.batch.job import Done, Job
 from handouts.batch.lock import claimed
 from handouts.batch.manifest import Manifest, Outcome
@@ -110,10 +111,19 @@ class Day:
 
     def keep(self, folder: Path) -> None:
         """Write the day beside its PDFs, for their owner only. Raises HandoutsError."""
-        said = json.JSONEncoder(default=_plain, ensure_ascii=True, indent=1).iterencode(self)
         with claimed(folder), streamed(folder) as writing, writing(NAME) as file:
-            for piece in said:  # never the whole of a large day at once
+            for piece in self._said():  # never the whole of a large day at once
                 file.write(piece.encode())
+
+    def _said(self) -> Iterator[str]:
+        """As JSON, each packet and each row that came to nothing on a line of its own."""
+        yield f'{{"rows": {self.rows}, "draft": {json.dumps(self.draft)}'
+        for name, parts in (("packets", self.packets), ("left", self.left)):
+            yield f',\n"{name}": ['
+            for number, part in enumerate(parts):
+                yield (",\n" if number else "\n") + json.dumps(part, default=flat)
+            yield "\n]"
+        yield "}\n"
 
     @classmethod
     def kept(cls, folder: Path) -> "Day":
@@ -159,13 +169,6 @@ def purged(folder: Path, at: dt.datetime) -> Problem:
     day = at.astimezone().date()
     message = f"The handouts of this batch were deleted on {day}, by `handouts purge`."
     return Problem(Place(shown(folder)), "purged", message, "Its manifest still tells what was.")
-
-
-def _plain(value: Any) -> Any:
-    """What JSON has for a part of a day."""
-    if is_dataclass(value):
-        return {each.name: getattr(value, each.name) for each in fields(value)}
-    return str(value)
 
 
 @dataclass

@@ -5,10 +5,11 @@ import hashlib
 import hmac
 import json
 import secrets
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict
 
+from handouts.batch.flat import flat
 from handouts.batch.manifest import Entry, Outcome
 from handouts.batch.workers import LIMIT, MEMORY
 from handouts.model.visit import Visit
@@ -76,7 +77,7 @@ class Job:
         return Tokens(
             visit=_hmac(salt, "visit", *who, visit.treatment, copy),
             appointment=_hmac(salt, "appointment", self.appointment) if self.appointment else None,
-            said=_hmac(salt, "said", json.dumps(asdict(visit), default=str)),
+            said=_hmac(salt, "said", json.dumps(visit, default=flat)),
         )
 
     def failed(self, problems: tuple[Problem, ...], salt: str) -> "Done":

@@ -78,9 +78,10 @@ class Press:
             refused = unsigned(job.place, handout.draft_reasons)
             return Made(job.failed((refused,), self.order.salt))
         filling = self.maker.filling
-        pdf = filling.fill(handout) if self.only_fills else self.maker.pdf(handout)
-        if pdf is None:
+        filled = filling.fill(handout) if self.only_fills else None
+        if filled is None and self.only_fills:
             return Wanted(None if filling.has(handout) else filling.key(handout))
+        pdf = filled.pdf if filled else self.maker.pdf(handout)
         copy = f"-{visit.language}" if visit.bilingual else ""
         entry = Entry(
             row=job.row,
@@ -91,7 +92,7 @@ class Press:
             sha256=hashlib.sha256(pdf).hexdigest(),
             version=handout.form.version,
             check_code=handout.check_code,
-            pages=_pages(pdf),
+            pages=filled.pages if filled else _pages(pdf),
             **job.tokens(self.order.salt),
         )
         part = stage(self.parts, pdf) if self.parts is not None else None

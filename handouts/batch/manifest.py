@@ -14,6 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, ClassVar, Self, TypeVar
 
+from handouts.batch.flat import flat
 from handouts.batch.lines import Followed, Note, Purged, Stacking, Words
 from handouts.batch.outbox import put, unable, write_all
 from handouts.batch.stopping import undisturbed
@@ -103,7 +104,7 @@ class Entry:
 
     def line(self) -> str:
         """The entry as a line of JSON, without what it does not have."""
-        said = {key: value for key, value in asdict(self).items() if value not in (None, ())}
+        said = {key: value for key, value in flat(self).items() if value not in (None, ())}
         return json.dumps(said, ensure_ascii=True)
 
 

@@ -124,8 +124,13 @@ def _flush(parts: Sequence[Path]) -> None:
             _flush_one(part)
         return
     with ThreadPoolExecutor(_AT_ONCE) as threads:
-        for _ in threads.map(_flush_one, parts):
+        for _ in threads.map(_flush_some, (parts[first::_AT_ONCE] for first in range(_AT_ONCE))):
             pass
+
+
+def _flush_some(parts: Sequence[Path]) -> None:
+    for part in parts:
+        _flush_one(part)
 
 
 def _flush_one(part: Path) -> None:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import handouts.press
 from handouts.library.shelves import Shelves
@@ -40,6 +41,8 @@ from handouts.problems import HandoutsError
 
 _log = logging.getLogger("handouts")
 _WHAT_A_PAGE_IS_MADE_OF = ("templates/**/*.html", "styles/**/*.css", "styles/**/*.svg")
+_OF_BROWSERS = "templates/web"
+"""What a handout may hold nothing of: its proof would not know the words."""
 _OTHERS_CODE = (
     "weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen", "fonttools", "jinja2",
     "babel", "segno",
@@ -54,6 +57,13 @@ _FOR_GOOD = (Unfit, Unexpected, Unprintable, Other)
 """What says that there can be no such form, on any day."""
 
 EngineOf = Callable[[Words, Fonts], Engine]
+
+
+class Filled(NamedTuple):
+    """A finished handout, which nothing had to be laid out for."""
+
+    pdf: bytes
+    pages: int
 
 
 class Filling:
@@ -75,8 +85,8 @@ class Filling:
         """Those that were used last, the latest one last."""
         self._around = lru_cache(maxsize=None)(self._made_of)
 
-    def fill(self, handout: Handout) -> bytes | None:
-        """The PDF; None when there is no form for it, or when it does not fit."""
+    def fill(self, handout: Handout) -> Filled | None:
+        """Its PDF; None when there is no form for it, or when it does not fit."""
         key = self.key(handout)
         form = self._form(key, handout)
         if form is None:
@@ -93,7 +103,7 @@ class Filling:
         if flaws:
             self._tell(handout, str(flaws[0]))
             return None
-        return pdf
+        return Filled(pdf, form.pages)
 
     def _reader(self, key: str, form: Form, handout: Handout) -> Reader:
         """What reads filled forms of this kind back. Raises Other when the form cannot be read."""
@@ -295,6 +305,8 @@ class Filling:
         for root in self._shelves.roots:
             for pattern in _WHAT_A_PAGE_IS_MADE_OF:
                 for path in sorted(root.glob(pattern)):
+                    if path.is_relative_to(root / _OF_BROWSERS):
+                        continue
                     with contextlib.suppress(OSError):  # such as an editor's own link to nowhere
                         told.update(f"\0{path.relative_to(root)}\0".encode() + path.read_bytes())
         return told.hexdigest()

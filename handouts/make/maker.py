@@ -171,7 +171,7 @@ class Maker:
         """The finished PDF, proven. Raises HandoutsError when it does not show all that it must."""
         filled = self.filling.fill(handout)
         if filled is not None:
-            return filled
+            return filled.pdf
         pdf = self._laid_out(handout)
         if flaws := self._proof(pdf, handout):
             raise HandoutsError(*map(not_made, flaws[:MOST_FLAWS]))
@@ -184,7 +184,7 @@ class Maker:
         """
         handout = self.compose(visit, printed=printed)
         filled = self.filling.fill(handout)
-        return Made(handout, visit, self._laid_out(handout) if filled is None else filled)
+        return Made(handout, visit, filled.pdf if filled else self._laid_out(handout))
 
     def _laid_out(self, handout: Handout) -> bytes:
         """The PDF, not proven. Raises HandoutsError when a letter or picture would be missing."""

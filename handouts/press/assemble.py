@@ -91,6 +91,7 @@ class Assembly:
             from_right=frozenset(
                 field for field, mark in self._marks.items() if runs_from_right(mark)
             ),
+            pages=self._pages,
         )
 
     def _layers(self, pdf: Any, objects: list[Any]) -> list[Layer]:

@@ -86,6 +86,7 @@ class Form:
     """All that can be drawn with the file's fonts."""
     from_right: frozenset[str]
     """The fields that were laid out for words that run from right to left."""
+    pages: int
     trial: Mapping[str, str] = field(default_factory=dict)
     """Words of nobody, with which the form was compared to a full layout and found alike."""
     seal: str = ""

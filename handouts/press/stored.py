@@ -14,7 +14,7 @@ from handouts.press.form import Form, Gap, Layer, Told
 from handouts.press.manner import Manner
 from handouts.press.shaping import Letter, shared
 
-_BEGIN = b"handouts form 2\n"
+_BEGIN = b"handouts form 3\n"
 _HASH = 32
 _PARTS = 5
 _ALIKE = 64
@@ -36,6 +36,7 @@ def pack(form: Form, key: str) -> bytes:
         ],
         "told": [[each.number, [_part(part) for part in each.parts]] for each in form.told],
         "from_right": sorted(form.from_right),
+        "pages": form.pages,
         "trial": dict(form.trial),
         "seal": form.seal,
         "trailer": form.trailer.decode("latin-1"),
@@ -75,6 +76,7 @@ def _unpack(stored: bytes, key: str) -> Form:
         ),
         letters=_letters(letters),
         from_right=frozenset(said["from_right"]),
+        pages=said["pages"],
         trial=said["trial"],
         seal=said["seal"],
     )

@@ -7,6 +7,7 @@ a message, because messages go to terminals and logs.
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -204,7 +205,7 @@ class _Row:
 
     def _ids(self, column: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of a column, each once; several stand with ; between."""
-        by_spelling = {spelling(id_): str(id_) for id_ in allowed}
+        by_spelling = _by_spelling(allowed)
         found: dict[str, None] = {}
         for part in self._text(column).split(";"):
             word = spelling(part)
@@ -314,6 +315,11 @@ class _Row:
 
     def _wrong(self, place: Place, rule: str, message: str, hint: str) -> None:
         self.problems.append(Problem(place, f"row-{rule}", message, hint))
+
+
+@lru_cache(maxsize=64)
+def _by_spelling(allowed: tuple[str, ...]) -> Mapping[str, str]:
+    return {spelling(id_): str(id_) for id_ in allowed}
 
 
 def spelling(id_: str) -> str:

@@ -10,7 +10,7 @@ from handouts.batch import workers
 from handouts.batch.job import Done, Order
 from handouts.batch.run import Heard, run
 from handouts.library.shelves import Shelves
-from handouts.make.filling import Filling
+from handouts.make.filling import Filled, Filling
 from handouts.make.kept import FOLDER
 from handouts.make.maker import Maker
 from handouts.model.handout import Handout
@@ -139,11 +139,11 @@ def test_what_is_laid_out_is_so_after_the_rest_by_processes_that_filled_nothing(
         tell("laid out")
         return render(engine, html)
 
-    def filled(filling: Filling, handout: Handout) -> bytes | None:
-        pdf = fill(filling, handout)
-        if pdf is not None:
+    def filled(filling: Filling, handout: Handout) -> Filled | None:
+        found = fill(filling, handout)
+        if found is not None:
             tell("filled")
-        return pdf
+        return found
 
     monkeypatch.setattr(Engine, "render", rendered)
     monkeypatch.setattr(Filling, "fill", filled)

@@ -83,10 +83,10 @@ def _good(number: int) -> bool:
         handout = maker.compose(visit, printed=PRINTED)
         if not maker.filling.has(handout):
             maker.lay_out(visit, printed=PRINTED)
-        pdf = maker.filling.fill(handout)
-        filled += pdf is not None
+        found = maker.filling.fill(handout)
+        filled += found is not None
         try:
-            pdf = pdf or maker.pdf(handout)
+            pdf = found.pdf if found else maker.pdf(handout)
         except HandoutsError as wrong:
             refused.append(str(wrong))
             continue

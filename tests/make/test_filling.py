@@ -446,6 +446,14 @@ def test_a_stock_file_of_the_same_name_makes_another_form(tmp_path: Path) -> Non
     assert _key(_maker(tmp_path), visit()) != before
 
 
+def test_pages_that_only_a_browser_shows_keep_every_form(tmp_path: Path) -> None:
+    before = _key(_small(tmp_path), visit())
+    shelf(tmp_path, {"templates/web/frame.html": "<p>Save</p>"})
+    assert _key(_maker(tmp_path), visit()) == before
+    shelf(tmp_path, {"templates/macros.html": stock_file("templates/macros.html") + "{# #}"})
+    assert _key(_maker(tmp_path), visit()) != before
+
+
 def test_other_fonts_or_other_code_make_another_form(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,7 @@ KEYS = tuple(f"{n:064x}" for n in range(6))
 
 def _form(head: bytes) -> Form:
     """A form of a known size."""
-    return Form(head, b"", b"", (), (), frozenset(), frozenset())
+    return Form(head, b"", b"", (), (), frozenset(), frozenset(), 1)
 
 
 def _files(clinic: Path) -> list[str]:

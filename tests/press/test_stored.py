@@ -97,7 +97,7 @@ def test_a_missing_end_spoils_it(stored: bytes) -> None:
         lambda stored: stored[::-1],
         lambda stored: b"%PDF-1.7\n" + stored,
         lambda stored: stored[:16],
-        lambda stored: stored.replace(b"handouts form 2", b"handouts form 1"),
+        lambda stored: stored.replace(b"handouts form 3", b"handouts form 2"),
         lambda stored: b"\0" * len(stored),
     ],
 )

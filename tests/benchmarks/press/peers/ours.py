@@ -33,7 +33,8 @@ class Maker:
 
     def filled(self, handout: Handout) -> bytes | None:
         """A handout by filling its form; None where only the full layout can make it."""
-        return self.source.maker.filling.fill(handout)
+        made = self.source.maker.filling.fill(handout)
+        return made.pdf if made else None
 
     def close(self) -> None:
         """Nothing to end."""
