@@ -16,7 +16,7 @@ from handouts.batch.day import Day
 from handouts.batch.earlier import Earlier
 from handouts.batch.forms import Seen
 from handouts.batch.job import Done, Job, Order
-from handouts.batch.manifest import Manifest
+from handouts.batch.manifest import Manifest, Outcome
 from handouts.batch.outbox import open_folder
 from handouts.batch.packet import Paper, Stacked, parts, stack
 from handouts.batch.plan import check_day, check_rows, days_of, expected, plan
@@ -104,7 +104,8 @@ class Batch:
 
         A day that changed is kept in any case: the next change builds on it. Raises HandoutsError.
         """
-        whom = expected(self.rows, self.known)
+        left = {each.entry.row for each in done if each.entry.outcome is not Outcome.MADE}
+        whom = expected([row for row in self.rows if row.number in left], self.known)
         day = Day.of(done, self.planned, whom, rows=len(self.rows), draft=self.order.draft)
         if self.order.out is not None:
             if self.count(done).handouts or self.earlier is not None:

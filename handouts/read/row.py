@@ -180,7 +180,8 @@ class _Row:
         return ((language, own), (own, language))
 
     def _text(self, column: str) -> str:
-        return self.cells[column].text.strip() if column in self.cells else ""
+        cell = self.cells.get(column)
+        return cell.text.strip() if cell else ""
 
     def read(self, column: str, reading: Callable[[str], T]) -> T | None:
         """A column's value; None when it is empty or wrong."""
