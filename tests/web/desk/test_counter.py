@@ -6,11 +6,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from handouts.model.visit import Edition, Patient, Visit
+from handouts.problems import ExitCode, stop
 from tests.browser import browser
 from tests.pdf import read_back
 from tests.web.desk.counter import Counter, Paper, at_counter
@@ -322,3 +324,16 @@ def test_what_is_wrong_is_told_at_its_field_and_mended_there(
         "sleep", DAY, dt.time(11, 15),
     )  # fmt: skip
     assert paper.is_of(counter.pdf(token), mended)
+
+
+def test_what_the_machine_stopped_is_made_when_it_is_tried_again(
+    counter: Counter, paper: Paper
+) -> None:
+    slow = stop("It was not finished.", "Try it once more.", code=ExitCode.MACHINE)
+    with patch("handouts.web.desk.press.press.Press.make", side_effect=slow):
+        counter.row("Zoë Beispiel-Muster").click()
+        again = counter.page.get_by_role("button", name="Try again")
+        expect(again).to_be_visible()
+    again.click()
+    assert paper.is_of(counter.pdf(counter.pages_of("Zoë Beispiel-Muster")), ZOE)
+    expect(again).to_have_count(0)
