@@ -63,11 +63,12 @@ def find_lookalikes(appointments: Sequence[Appointment]) -> dict[int, Problem]:
             continue
         if (each.day, each.patient) not in people:
             people[each.day, each.patient] = _person(each.patient, each.day, each.row.number)
-    by_mark = _by_mark(people.values())
+    by_mark, shared = _by_mark(people.values())
     found = {}
     for position, each in enumerate(appointments):
         if each.visits and each.patient is not None and each.day is not None:
-            told = _told(people[each.day, each.patient], by_mark)
+            person = people[each.day, each.patient]
+            told = _told(person, shared.get(person.row, ()), by_mark)
             if told:
                 found[position] = Problem(
                     each.row.place, "look-alike", told,
@@ -76,8 +77,13 @@ def find_lookalikes(appointments: Sequence[Appointment]) -> dict[int, Problem]:
     return found
 
 
-def _by_mark(people: Collection[_Person]) -> dict[tuple[dt.date, Mark], list[_Person]]:
-    """Who leaves the same mark. Most marks are one person's alone, and of no use here."""
+def _by_mark(
+    people: Collection[_Person],
+) -> tuple[dict[tuple[dt.date, Mark], list[_Person]], dict[int, list[Mark]]]:
+    """Who leaves the same mark; and the marks that a person shares, by their row.
+
+    Most marks are one person's alone, and of no use here.
+    """
     once: set[int] = set()
     again: set[int] = set()
     for person in people:
@@ -85,18 +91,22 @@ def _by_mark(people: Collection[_Person]) -> dict[tuple[dt.date, Mark], list[_Pe
             told = hash((person.day, mark))
             (again if told in once else once).add(told)
     found: dict[tuple[dt.date, Mark], list[_Person]] = {}
+    shared: dict[int, list[Mark]] = {}
     for person in people:
         for mark in person.marks:
             if hash((person.day, mark)) in again:
                 found.setdefault((person.day, mark), []).append(person)
-    return found
+                shared.setdefault(person.row, []).append(mark)
+    return found, shared
 
 
-def _told(person: _Person, by_mark: dict[tuple[dt.date, Mark], list[_Person]]) -> str:
+def _told(
+    person: _Person, marks: Sequence[Mark], by_mark: dict[tuple[dt.date, Mark], list[_Person]]
+) -> str:
     """What is to be told of a person, only the worst of it; empty for nothing."""
     for kind, words in _WORDS.items():
         rows: set[int] = set()
-        for mark in person.marks:
+        for mark in marks:
             if mark[0] == kind and len(rows) <= MOST_ROWS:
                 rows |= _others(person, by_mark.get((person.day, mark), []))
         if rows:
