@@ -1,5 +1,9 @@
-"""Reads a finished PDF back, for questions about what is on its pages."""
+"""Reads a finished PDF back, for questions about what is on its pages.
 
+PDFium serves one caller at a time: a page that a test serves may draw pictures in other threads.
+"""
+
+import contextlib
 import ctypes
 import math
 from collections.abc import Iterator
@@ -8,6 +12,8 @@ from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from handouts.press.pictures import PDFIUM
 
 A4 = (595, 842)
 LETTER = (612, 792)
@@ -36,8 +42,7 @@ class Sheets:
 
 def read_back(pdf: bytes) -> Sheets:
     """Open a PDF and look at all of it."""
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with PDFIUM, contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
         pages = list(document)
         return Sheets(
             pages=tuple(one_line(_text(page)) for page in pages),
@@ -47,8 +52,6 @@ def read_back(pdf: bytes) -> Sheets:
             fonts=frozenset(font for page in pages for font in _fonts(page)),
             margins=tuple(min(_to_edges(page), default=math.inf) for page in pages),
         )
-    finally:
-        document.close()
 
 
 def drawn(pdf: bytes) -> tuple[tuple[str, ...], ...]:
@@ -56,11 +59,8 @@ def drawn(pdf: bytes) -> tuple[tuple[str, ...], ...]:
 
     pdfium itself turns lines of Arabic round, and words in other letters on them as well.
     """
-    document = pypdfium2.PdfDocument(pdf)
-    try:
+    with PDFIUM, contextlib.closing(pypdfium2.PdfDocument(pdf)) as document:
         return tuple(tuple(_drawn(page.get_textpage())) for page in document)
-    finally:
-        document.close()
 
 
 def _drawn(text: Any) -> Iterator[str]:

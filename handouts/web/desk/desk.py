@@ -141,12 +141,15 @@ class Desk:
             self._list(Today(self._day))
         self._renew()
 
-    def pick(self, row: int) -> None:
-        """Take a patient of the list; all that was typed for another one goes."""
+    def pick(self, row: int, told: str | None = None) -> None:
+        """Take a patient of the list; all that was typed for another one goes.
+
+        `told` tells the list that somebody saw. Raises HandoutsError when it is another one by now.
+        """
         words = self._readable()
         with self._news:
             listed = self._today.listing.row(row)
-            if listed is None:
+            if listed is None or told not in {None, self._today.told}:
                 raise _gone()
             chosen, left = self._chosen, self._left
             if chosen and chosen.is_row(listed) and not chosen.stopped:
@@ -352,7 +355,7 @@ def _fault(wrong: Exception, chosen: Chosen) -> Problem:
 
 def _gone() -> HandoutsError:
     return stop(
-        "This row is not on the list any more.", "Look for the patient again.",
+        "The list has just changed, so nobody was picked.", "Look for the patient again.",
         code=ExitCode.USAGE,
     )  # fmt: skip
 

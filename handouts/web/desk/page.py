@@ -188,7 +188,7 @@ class DeskPage:
         self._desk.search(request.form.get("search", "")[:200])
 
     def _pick(self) -> None:
-        self._desk.pick(request.form.get("row", -1, type=int))
+        self._desk.pick(request.form.get("row", -1, type=int), request.form.get("list"))
 
     def _change(self) -> None:
         self._desk.change(request.form.get("key", ""), _cells())

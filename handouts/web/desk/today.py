@@ -1,6 +1,7 @@
 """A schedule's file in, today's list out; read anew when the file or the clinic's words changed."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -35,6 +36,8 @@ class Today:
     data: bytes = field(default=b"", repr=False)
     known: Known | None = None
     """What the clinic offered when it was read."""
+    told: str = ""
+    """Tells this file's rows from those of any other: the same number is another patient there."""
     stamp: Stamp = NO_FILE
 
     @classmethod
@@ -43,7 +46,10 @@ class Today:
         dropped: bool = False, stamp: Stamp = NO_FILE,
     ) -> "Today":  # fmt: skip
         """The list of a file's bytes; a problem of the whole file is told in its place."""
-        plain = cls(day, name, dropped=dropped, data=data, known=words.known, stamp=stamp)
+        plain = cls(
+            day, name, dropped=dropped, data=data, known=words.known, stamp=stamp,
+            told=hashlib.sha256(data).hexdigest()[:16],
+        )  # fmt: skip
         try:
             if len(data) > MOST:
                 raise _too_large(name)

@@ -210,7 +210,7 @@ async function pickFirst() {
   picking = false;
   if (!answer) return; // the list that shows is of other letters
   const first = document.querySelector("li:not(.pinned) > .row");
-  if (first) await pick(new URLSearchParams({ row: first.value }));
+  if (first) await pick(fields(first.form, first));
 }
 
 document.addEventListener("submit", (event) => {

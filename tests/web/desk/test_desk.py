@@ -334,6 +334,19 @@ def test_why_there_are_no_pages_is_told(desk: Desk, paper: Paper) -> None:
     assert chosen.stopped[0].message == "A letter is not in our fonts."
 
 
+def test_a_row_of_a_list_that_was_there_before_picks_nobody(desk: Desk) -> None:
+    before = desk.look().today
+    desk.drop((HEAD + OTTO).encode(), "other.csv")
+    now = desk.look().today
+    with pytest.raises(HandoutsError, match="just changed"):
+        desk.pick(before.listing.rows[0].number, before.told)
+    assert desk.look().chosen is None
+    desk.pick(now.listing.rows[0].number, now.told)
+    chosen = desk.look().chosen
+    assert chosen is not None
+    assert chosen.name == "Otto Beispiel"
+
+
 def test_what_the_machine_stopped_can_be_tried_once_more_for_the_same_patient(
     desk: Desk, paper: Paper
 ) -> None:

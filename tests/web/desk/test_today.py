@@ -583,6 +583,7 @@ def test_a_list_of_another_day_offers_that_day_and_says_it_loudly(page: Page) ->
 def test_what_stands_against_a_row_is_loud_and_print_asks(page: Page) -> None:
     other = "Rosa Muster,1960-01-02,000103,sleep,2026-12-01,9:00 am,,,,,,,,"
     page.evaluate(DROP, [schedule(ROWS[2], other), "#list"])
+    expect(page.locator("#list")).to_contain_text("dropped.csv, 2 patients")
     pick(page)
     loud = "The record number stands in the row of Rosa Muster, 9:00 am, born January 2, 1960 too"
     expect(page.locator("#person .told.error")).to_contain_text(loud)
