@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, expect
 from handouts.library.shelves import Shelves
 from handouts.web.desk.page import desk
 from tests.axe import seen
-from tests.browser import browser
 from tests.web.desk.counter import at_counter
 from tests.web.desk.screens import SCREENS, leave, opened
 from tests.web.desked import NOW, Desked
@@ -19,12 +18,6 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)
 
 Desks = Callable[[str], Desked]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from playwright.sync_api import Browser, Page, expect
 
 from handouts.model.visit import Blank, DoseBand, Edition, VisitType
 from tests.axe import seen
-from tests.browser import browser
 from tests.pdf import read_back
 from tests.web.desk.counter import Counter, Paper, at_counter
 from tests.web.desked import Desked, desked
@@ -15,12 +14,6 @@ from tests.web.served import PATIENCE
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -15,7 +15,6 @@ from handouts.library.shelves import Shelves
 from handouts.web.desk import closing
 from handouts.web.desk.page import desk
 from tests.axe import seen
-from tests.browser import browser
 from tests.cli.terminal import here
 from tests.web.desk.counter import at_counter
 from tests.web.desk.opening.test_running import started
@@ -35,12 +34,6 @@ NOTED = [
     for number in range(ROWS)
 ]
 """Each has a note, so that each is laid out by itself, which takes its time."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from playwright.sync_api import Browser, expect
 
 from handouts.model.visit import Edition, Patient, Visit
 from handouts.problems import ExitCode, stop
-from tests.browser import browser
 from tests.pdf import read_back
 from tests.web.desk.counter import Counter, Paper, at_counter
 from tests.web.desked import Desked, desked
@@ -35,12 +34,6 @@ ZOE = Visit(
     Patient("Zoë Beispiel-Muster", dt.date(1971, 11, 23), "000103"),
     "sleep", DAY, dt.time(9, 15), note="Bring your diary.",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,6 @@ from handouts.library.shelves import Shelves
 from handouts.web.desk.own.draft import NAME as DRAFT
 from handouts.web.desk.page import desk
 from handouts.web.desk.printing.journal import NAME as JOURNAL
-from tests.browser import browser
 from tests.printing import OUT_OF_PAPER, Service, service, unlike
 from tests.web.desk.counter import Counter as At
 from tests.web.desk.counter import at_counter
@@ -308,13 +307,6 @@ Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", {
 });
 """
 """Notes for which file the browser's dialog would open."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """A browser for all tests of this file."""
-    with browser() as started:
-        yield started
 
 
 @contextlib.contextmanager

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from tests.browser import browser
 from tests.web.desk.counter import Counter, at_counter
 from tests.web.desked import Desked, desked
 from tests.web.served import PATIENCE
@@ -18,12 +17,6 @@ DOTS = """wide => {
   return shown?.complete && shown.naturalWidth === wide * shown.getAttribute("width");
 }"""
 """Whether the first page's picture has so many dots to each pixel of the page."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser import browser
 from tests.web.desked import NOW, ROWS, Desked, desked, schedule
 from tests.web.served import PATIENCE, text
 
@@ -20,12 +19,6 @@ PRINTS = """Object.defineProperty(HTMLIFrameElement.prototype, "contentWindow", 
   return { focus() {}, print: () => { document.documentElement.dataset.printed = this.src; } };
 } });"""
 """The print dialog is the browser's own, and would stop the test: its call is noted instead."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

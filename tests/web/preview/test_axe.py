@@ -8,18 +8,11 @@ from playwright.sync_api import Browser, Page, expect
 from handouts.library.shelves import Shelves
 from handouts.web.preview.page import preview
 from tests.axe import seen
-from tests.browser import browser
 from tests.visits import PRINTED
 from tests.web.served import PATIENCE, QUERY, Preview, previewed, sleep
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture(scope="module")

@@ -7,19 +7,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser import browser
 from tests.web.served import PATIENCE, QUERY, SLEEP, Preview, previewed, sleep
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)
 
 EXERCISE = "content/en/treatments/exercise.yaml"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, expect
 from handouts.batch.manifest import Manifest
 from handouts.batch.verify import verify
 from tests.axe import seen
-from tests.browser import browser
 from tests.pdf import read_back
 from tests.web.desk.tomorrow.days import HEAD, ODD, ODD_TOO, OTTO, ROSA, UNBORN, csv, held
 from tests.web.desked import Desked, desked
@@ -41,12 +40,6 @@ NOTED = [
     for number in range(150)
 ]
 """Each has a note, so that each is laid out by itself, which takes its time."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browser() as started:
-        yield started
 
 
 @pytest.fixture
