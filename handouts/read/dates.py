@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from handouts.model.settings import DateOrder
@@ -27,6 +28,10 @@ OLDEST = 120
 """No patient is older; a birth date further back is a slip of the keyboard."""
 
 
+SEEN = 512
+"""So many answers are remembered: the rows of a schedule share their day and their times."""
+
+
 class Unclear(ValueError):
     """A date or time that cannot be read for sure; carries the message and the way on."""
 
@@ -35,6 +40,7 @@ class Unclear(ValueError):
         self.hint = hint
 
 
+@lru_cache(SEEN)
 def read_date(text: str, order: DateOrder | None) -> dt.date:
     """A date. Raises Unclear; the text itself is never in the message, it may be a birth date."""
     text = " ".join(text.split())
@@ -56,6 +62,7 @@ def named_day(text: str, order: DateOrder | None, today: dt.date) -> dt.date:
     return read_date(text, order) if near is None else today + dt.timedelta(days=near)
 
 
+@lru_cache(SEEN)
 def read_time(text: str) -> dt.time:
     """A time of day: 8:30, 08:30, 8:30 am, 2 pm, 14:05. Raises Unclear."""
     found = _TIME.fullmatch(" ".join(text.split()))
@@ -75,6 +82,7 @@ def read_time(text: str) -> dt.time:
         raise Unclear("is no time of day", hint) from None
 
 
+@lru_cache(SEEN)
 def exists_once(when: dt.datetime, zone: ZoneInfo) -> bool:
     """False for a time that the clocks jump over that night, or that they show twice."""
     there = when.replace(tzinfo=zone)  # in a gap, too, the two sides of the change differ

@@ -11,10 +11,11 @@ from handouts.read.letters import invisible
 NAME_LIMIT, TEXT_LIMIT, NOTE_LIMIT, RECORD_LIMIT = 120, 120, 300, 40
 LONGEST_WORD = 60
 
-_WITHOUT_STROKES = str.maketrans(
+_PLAIN = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "e"}
+    | dict.fromkeys("'’ʻʼ`´.")
 )
-"""Letters that Unicode does not take apart into a plain one and a mark."""
+"""Letters that Unicode does not take apart into a plain one and a mark; signs inside of names."""
 
 _NEVER_IN_NAMES = frozenset("<>{}\\`$|^~@#%*=+[]")
 _PLACEHOLDERS = frozenset({"null", "none", "nan", "test", "unknown", "patient", "name", "xxx"})
@@ -58,20 +59,20 @@ def family_and_given(name: str) -> tuple[str, str]:
 
 
 def _words(name: str) -> list[str]:
-    plain = "".join(
-        letter
-        for letter in unicodedata.normalize("NFKD", name.casefold())
-        if not unicodedata.combining(letter) and letter not in "'’ʻʼ`´."
-    )
-    return re.findall(r"\w+", plain.translate(_WITHOUT_STROKES))
+    plain = name.casefold()
+    if not plain.isascii():
+        apart = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return re.findall(r"\w+", plain.translate(_PLAIN))
 
 
 def short_text(text: str, *, limit: int = TEXT_LIMIT) -> str:
     """A line of text. Raises Refused."""
     folded = text.replace("\u00a0", " ").replace("\u202f", " ")
     composed = unicodedata.normalize("NFC", folded)
+    plain = composed.isascii() and composed.isprintable()
     marks = 0
-    for letter in composed:
+    for letter in "" if plain else composed:
         category = unicodedata.category(letter)
         if invisible(letter) or (category == "Zs" and letter != " "):
             raise Refused(f"holds an invisible character (U+{ord(letter):04X})")

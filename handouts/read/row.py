@@ -24,11 +24,15 @@ from handouts.model.visit import (
 from handouts.problems import Place, Problem, Severity, did_you_mean, errors
 from handouts.read import names
 from handouts.read.columns import COLUMNS, REQUIRED, SETTINGS_FILE, Cell, Known
-from handouts.read.dates import OLDEST, Unclear, exists_once, read_date, read_time
+from handouts.read.dates import OLDEST, SEEN, Unclear, exists_once, read_date, read_time
 
 T = TypeVar("T")
 
 DAYBREAK = dt.time(5, 0)
+
+_EDITIONS = tuple(map(str, Edition))
+_VISIT_TYPES = tuple(map(str, VisitType))
+_DOSE_BANDS = tuple(map(str, DoseBand))
 
 
 def read_row(
@@ -83,11 +87,16 @@ class _Row:
     known: Known
     place: Place
     problems: list[Problem] = field(default_factory=list)
+    texts: Mapping[str, str] = field(init=False)
+    """What stands in the cells, without the spaces around it; a cell is made for each look."""
+
+    def __post_init__(self) -> None:
+        self.texts = {column: cell.text.strip() for column, cell in self.cells.items()}
 
     def visits(self, today: dt.date) -> tuple[Visit, ...]:
         """One visit for each treatment. Parts that are wrong are left out; problems tell of it."""
         for column in REQUIRED:
-            if not self._text(column):
+            if not self.texts.get(column):
                 self._missing(column)
         settings = self.known.settings
         zone = ZoneInfo(settings.timezone)
@@ -97,16 +106,16 @@ class _Row:
         time = self.read("time", read_time)
         self._check_name(name)
         self._check_moment(date, time, zone, today)
-        treatments = self._treatments() if self._text("treatment") else ()
+        treatments = self._treatments() if self.texts.get("treatment") else ()
         ends = self._ends(date, time, zone)
         clinician = self.read("clinician", names.short_text)
         site = self._one("site", self.known.sites)
         room = self.read("room", names.short_text)
         language = self._one("language", self.known.languages) or settings.language
-        edition = self._one("edition", tuple(Edition)) or Edition.STANDARD
+        edition = self._one("edition", _EDITIONS) or Edition.STANDARD
         bilingual = self._bilingual(language)
-        visit_type = self._one("visit_type", tuple(VisitType))
-        dose_band = self._one("dose_band", tuple(DoseBand))
+        visit_type = self._one("visit_type", _VISIT_TYPES)
+        dose_band = self._one("dose_band", _DOSE_BANDS)
         risks = self._ids("risks", self.known.risks)
         series = self._series(zone)
         note = self.read("note", lambda text: names.short_text(text, limit=names.NOTE_LIMIT))
@@ -141,10 +150,10 @@ class _Row:
         treatments = self._treatments()
         site = self._one("site", self.known.sites)
         language = self._one("language", self.known.languages) or self.known.settings.language
-        edition = self._one("edition", tuple(Edition)) or Edition.STANDARD
+        edition = self._one("edition", _EDITIONS) or Edition.STANDARD
         bilingual = self._bilingual(language)
-        visit_type = self._one("visit_type", tuple(VisitType))
-        dose_band = self._one("dose_band", tuple(DoseBand))
+        visit_type = self._one("visit_type", _VISIT_TYPES)
+        dose_band = self._one("dose_band", _DOSE_BANDS)
         risks = self._ids("risks", self.known.risks)
         return tuple(
             Blank(
@@ -179,13 +188,9 @@ class _Row:
             self._wrong(self.cells["bilingual"].place, "bilingual", message, hint)
         return ((language, own), (own, language))
 
-    def _text(self, column: str) -> str:
-        cell = self.cells.get(column)
-        return cell.text.strip() if cell else ""
-
     def read(self, column: str, reading: Callable[[str], T]) -> T | None:
         """A column's value; None when it is empty or wrong."""
-        if not (text := self._text(column)):
+        if not (text := self.texts.get(column)):
             return None
         try:
             return reading(text)
@@ -206,28 +211,21 @@ class _Row:
 
     def _ids(self, column: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
         """The ids of a column, each once; several stand with ; between."""
-        by_spelling = _by_spelling(allowed)
-        found: dict[str, None] = {}
-        for part in self._text(column).split(";"):
-            word = spelling(part)
-            if not word:
-                continue
-            if word not in by_spelling:
-                known = by_spelling.values()
-                hint = did_you_mean(word, known) or f"There is: {', '.join(known)}."
-                if "," in part:
-                    hint = "Put ; between two."
-                if not known:
-                    hint = f"There is none: see `offers` in {SETTINGS_FILE}, or clinic.yaml."
-                message = f"{column} {part.strip()!r} is not known."
-                self._wrong(self.cells[column].place, "unknown-id", message, hint)
-                continue
-            found[by_spelling[word]] = None
+        found, unknown = _ids_of(self.texts.get(column, ""), allowed)
+        for part in unknown:
+            known = _by_spelling(allowed).values()
+            hint = did_you_mean(spelling(part), known) or f"There is: {', '.join(known)}."
+            if "," in part:
+                hint = "Put ; between two."
+            if not known:
+                hint = f"There is none: see `offers` in {SETTINGS_FILE}, or clinic.yaml."
+            message = f"{column} {part.strip()!r} is not known."
+            self._wrong(self.cells[column].place, "unknown-id", message, hint)
         if len(found) > 1 and column not in {"treatment", "risks"}:
             self._wrong(
                 self.cells[column].place, "one-only", f"{column} holds more than one.", "Keep one."
             )
-        return tuple(found)
+        return found
 
     def _ends(
         self, date: dt.date | None, time: dt.time | None, zone: ZoneInfo
@@ -294,7 +292,7 @@ class _Row:
 
     def _check_night(self, time: dt.time) -> None:
         """1:15 without am or pm is read as a time of the night; nobody is asked to come then."""
-        if time < DAYBREAK and not self._text("time").rstrip(". ").casefold().endswith("m"):
+        if time < DAYBREAK and not self.texts["time"].rstrip(". ").casefold().endswith("m"):
             self.problems.append(
                 Problem(
                     self.cells["time"].place,
@@ -316,6 +314,21 @@ class _Row:
 
     def _wrong(self, place: Place, rule: str, message: str, hint: str) -> None:
         self.problems.append(Problem(place, f"row-{rule}", message, hint))
+
+
+@lru_cache(SEEN)
+def _ids_of(text: str, allowed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids that a text names, each once, and the parts of it that name none."""
+    by_spelling = _by_spelling(allowed)
+    found: dict[str, None] = {}
+    unknown = []
+    for part in text.split(";"):
+        word = spelling(part)
+        if word in by_spelling:
+            found[by_spelling[word]] = None
+        elif word:
+            unknown.append(part)
+    return tuple(found), tuple(unknown)
 
 
 @lru_cache(maxsize=64)
