@@ -16,6 +16,8 @@ _known: dict[str, dict[int, str]] = {}
 
 def meaning(font: Any, glyph: int, taken: str) -> str:
     """The character that a glyph of this font is drawn for; a space is a space."""
+    if taken and taken.isascii():
+        return taken
     if taken and not any(map(unicodedata.combining, taken)):
         return taken.replace("\u00a0", " ")  # drawn by the same glyph
     return _characters(font).get(glyph, taken)

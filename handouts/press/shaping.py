@@ -78,25 +78,41 @@ class Pen:
         self._bytes = weasyprint.pdf.pydyf._to_bytes
         self._font_config = font_config
         self._styles: dict[Manner, Style] = {}
+        self._layouts: dict[Manner, Any] = {}
 
     def draw(self, manner: Manner, text: str, fonts: dict[int, Any]) -> Line:
         """The line, all of it, however long it gets; fonts that it needs are added to `fonts`.
 
         Raises Unexpected for words that hold the end of a line.
         """
-        style = self._style(manner)
         breaking, units = self._text.line_break, self._text.ffi
         if len(text.splitlines()) > 1:
             raise Unexpected("a line holds the end of a line")
-        layout = breaking.create_layout(text, style, None, None, 0)
+        style = self._style(manner)
+        layout = self._layout(manner, style, text)
         units.pango.pango_layout_set_single_paragraph_mode(layout.layout, True)  # as it is drawn
         line, _ = layout.get_first_line()
         width, height = breaking.line_size(line, style)
         baseline = units.pango.pango_layout_get_baseline(layout.layout) * units.FROM_UNITS
-        layout.reactivate = _stays
         stream = self._stream(fonts, (0, 0, 0, 0), {"ExtGState": {}}, {}, None, {}, "srgb")
         self._draw.draw_text(stream, _Text(text, style, layout, width), 0, "clip", "none")
         return Line(b"\n".join(map(self._bytes, stream.stream)), width, height, baseline)
+
+    def _layout(self, manner: Manner, style: Style, text: str) -> Any:
+        """Pango's layout of the text. The same one is given each text of its manner.
+
+        What WeasyPrint sets of letters it sets over the whole text, so that a longer or a shorter
+        one keeps nothing of the text before; spaces between words are set where they stand.
+        """
+        layout = self._layouts.get(manner)
+        if layout is None:
+            layout = self._text.line_break.create_layout(text, style, None, None, 0)
+            layout.reactivate = layout.deactivate = _stays
+            if not style["word_spacing"]:
+                self._layouts[manner] = layout
+        else:
+            layout.set_text(text)
+        return layout
 
     def split(self, manner: Manner, text: str, room: float) -> tuple[str, ...]:
         """The text in the lines that WeasyPrint breaks it into; all of it when it is not certain.
@@ -228,5 +244,5 @@ def _nothing(face: Any) -> bytes:  # noqa: ARG001  # WeasyPrint's signature
     return b""
 
 
-def _stays(style: Style) -> None:
-    """In the place of shaping the same words a second time."""
+def _stays(style: Style | None = None) -> None:
+    """In the place of taking a layout down, and of shaping the same words a second time."""

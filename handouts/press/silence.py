@@ -6,6 +6,8 @@ from contextlib import contextmanager
 
 from handouts.problems import HandoutsError
 
+_LOG = logging.getLogger("weasyprint")
+
 
 class Unprintable(Exception):
     """WeasyPrint warned while it worked: the page may miss something, so there is no page."""
@@ -15,24 +17,25 @@ class Unprintable(Exception):
         self.warnings = tuple(warnings)
 
 
-class _Warnings(logging.Handler):
-    """Gathers what WeasyPrint warns of; nothing reaches a terminal or a file."""
+class _Warnings:
+    """Gathers what WeasyPrint warns of: a filter of its log, since a handler costs much more."""
 
     def __init__(self) -> None:
-        super().__init__(logging.WARNING)
         self.found: list[str] = []
 
-    def emit(self, record: logging.LogRecord) -> None:
-        self.found.append(record.getMessage())
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whoever else listens hears it, too."""
+        if record.levelno >= logging.WARNING:
+            self.found.append(record.getMessage())
+        return True
 
 
 @contextmanager
 def no_warnings() -> Iterator[None]:
     """Turn any warning into Unprintable: a silent engine is an assertion."""
-    logger = logging.getLogger("weasyprint")
-    handler, propagate = _Warnings(), logger.propagate
-    logger.addHandler(handler)
-    logger.propagate = False
+    warnings, propagate = _Warnings(), _LOG.propagate
+    _LOG.addFilter(warnings)
+    _LOG.propagate = False  # nothing reaches a terminal or a file
     try:
         yield
     except HandoutsError:
@@ -44,7 +47,7 @@ def no_warnings() -> Iterator[None]:
             raise Unprintable([str(wrong)]) from None
         raise
     finally:
-        logger.removeHandler(handler)
-        logger.propagate = propagate
-    if handler.found:
-        raise Unprintable(handler.found)
+        _LOG.removeFilter(warnings)
+        _LOG.propagate = propagate
+    if warnings.found:
+        raise Unprintable(warnings.found)

@@ -147,6 +147,23 @@ def test_words_are_shaped_once_to_be_drawn(
     assert said == ["Maria Example"]
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "", "overflow-wrap: anywhere", "letter-spacing: 1px", "word-spacing: 3px",
+        "font-feature-settings: 'tnum'", "word-spacing: 2px; overflow-wrap: anywhere",
+        "letter-spacing: 1px; overflow-wrap: break-word; font-kerning: none",
+    ],
+)  # fmt: skip
+def test_words_are_drawn_the_same_whatever_was_drawn_before(style: str) -> None:
+    """One layout of Pango's serves all words of a manner, and keeps none of their attributes."""
+    manner, many = _manner(style), Shaper.of(fonts("Latn"))
+    texts = ("Maria E.", "A Very Long Name-Example of Nowhere", "M", "off a b c", "Ọlá Zoë", "1 2")
+    for text in (*texts, *reversed(texts)):
+        many._known.clear()
+        assert many.shape(manner, text) == Shaper.of(fonts("Latn")).shape(manner, text)
+
+
 def test_the_fonts_that_shape_do_not_hold_the_bytes_of_their_files(
     shaper: Shaper, plain: Manner, bold: Manner
 ) -> None:

@@ -75,12 +75,27 @@ def test_a_stop_of_ours_is_no_warning_even_where_weasyprint_passes_it_on() -> No
         raise Stopped(*STOPPED.problems)
 
 
+def test_what_is_inside_of_other_work_tells_both() -> None:
+    told: list[Unprintable] = []
+
+    def work() -> None:
+        try:
+            with no_warnings():
+                LOG.warning("no glyph")
+        except Unprintable as inner:
+            told.append(inner)
+
+    with pytest.raises(Unprintable) as outer, no_warnings():
+        work()
+    assert [each.warnings for each in told] == [outer.value.warnings] == [("no glyph",)]
+
+
 @pytest.mark.parametrize("propagate", [True, False])
 def test_the_log_is_afterwards_as_it_was(
     monkeypatch: pytest.MonkeyPatch, *, propagate: bool
 ) -> None:
     monkeypatch.setattr(LOG, "propagate", propagate)
-    before = list(LOG.handlers)
+    before = (list(LOG.handlers), list(LOG.filters), propagate)
     for wrong in (None, KeyError("x"), _Failed("x")):
         try:
             with no_warnings():
@@ -89,4 +104,4 @@ def test_the_log_is_afterwards_as_it_was(
                     raise wrong
         except (Unprintable, KeyError):
             pass
-        assert (LOG.handlers, LOG.propagate) == (before, propagate)
+        assert (LOG.handlers, LOG.filters, LOG.propagate) == before
