@@ -28,6 +28,8 @@ ENTRY = 7
 """Bytes of a cross-reference entry: its kind, a place of four bytes, a number of two."""
 _LEVEL = 6
 """How hard streams are packed: nearly as small as with 9, in a third of the time."""
+_TABLE = 5
+"""zlib's memory level: its usual one clears a table that takes longer than to pack such streams."""
 _SPOT = 500
 """About how many bytes a spot takes in memory."""
 _NEAR = 1e-6
@@ -177,16 +179,17 @@ class Form:
             for layer in self.layers
         }
         objects = {
-            number: _stream(b"", zlib.compress(drawn, _LEVEL)) for number, drawn in layers.items()
+            number: _stream(b"", _packed(zlib.MAX_WBITS, drawn)) for number, drawn in layers.items()
         }
         objects |= {told.number: _said(told, values) for told in self.told}
         return self._file(objects)
 
     def _check(self, field: str, words: str) -> None:
         """What HTML would change in the words, or what would be tagged in another way."""
-        if not words.strip() or words != " ".join(filter(None, words.split(" "))):
+        if not words.strip() or "  " in words or words != words.strip(" "):
             raise Unfit(f"{field} has no words, or odd spaces")
-        if any(unicodedata.category(letter) in _NO_INK for letter in words):
+        plain = words.isascii() and words.isprintable()
+        if not plain and any(unicodedata.category(letter) in _NO_INK for letter in words):
             raise Unfit(f"{field} has letters that are not drawn")
         if runs_from_right(words) != (field in self.from_right):
             raise Unfit(f"{field} runs another way")
@@ -213,8 +216,7 @@ class Form:
             parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
             at += len(parts[-1])
         entries[-ENTRY:] = entry(at)
-        own = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)  # without a head of its own
-        packed += own.compress(entries) + own.flush()
+        packed += _packed(-zlib.MAX_WBITS, entries)  # without a head of its own
         packed += zlib.adler32(entries, checksum).to_bytes(4, "big")
         last = len(self.entries) // ENTRY - 1
         told = self._head_told.copy()
@@ -269,7 +271,7 @@ def entry(place: int) -> bytes:
 def _place(spot: Spot, width: float) -> bytes:
     """Where the line's origin is, as a matrix of PDF."""
     free = spot.room - width
-    right = {Edge.LEFT: 0.0, Edge.MIDDLE: free / 2, Edge.RIGHT: free}[spot.edge]
+    right = 0.0 if spot.edge is Edge.LEFT else free if spot.edge is Edge.RIGHT else free / 2
     return _moved(spot.matrix, spot.left + right, spot.baseline)
 
 
@@ -287,6 +289,11 @@ def _stream(extra: bytes, packed: bytes) -> bytes:
     return b"<<%b/Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream" % (
         extra, len(packed), packed
     )  # fmt: skip
+
+
+def _packed(wbits: int, data: bytes | bytearray) -> bytes:
+    packer = zlib.compressobj(_LEVEL, wbits=wbits, memLevel=_TABLE)
+    return packer.compress(data) + packer.flush()
 
 
 def _said(told: Told, values: Mapping[str, str]) -> bytes:

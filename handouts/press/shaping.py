@@ -160,9 +160,10 @@ class Shaper:
     def shape(self, manner: Manner, text: str) -> Shaped:
         """The words on one line, with all that they need. Raises Unexpected, Unprintable."""
         key = (manner, text)
-        if key in self._known:
+        known = self._known.get(key)
+        if known is not None:
             self._known.move_to_end(key)
-            return self._known[key]
+            return known
         self._fonts.forget()
         with no_warnings():
             line = self._pen.draw(manner, text, self._fonts)
