@@ -4,15 +4,12 @@ import contextlib
 import datetime as dt
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from handouts.batch.making import unsigned
 from handouts.batch.stack import pages_in
 from handouts.batch.workers import LIMIT, Lost, number, work
-from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.make.prose import plain_text
-from handouts.model.settings import Settings
 from handouts.model.visit import Blank, Edition
 from handouts.press.fonts import FontMissing
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
@@ -96,15 +93,11 @@ def print_blanks(
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Makes one blank after the other. Pickled, it takes no words along: they are read anew."""
+    """Makes one blank after the other."""
 
     maker: Maker
     printed: dt.date
     draft: bool
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        maker = self.maker
-        return _press, (type(maker), maker.shelves, maker.settings, self.printed, self.draft)
 
     def __call__(self, blank: Blank) -> Came | HandoutsError:
         """What came of it; the error when the machine cannot go on, as a value."""
@@ -126,12 +119,6 @@ class Press:
             return (unsigned(place(blank), handout.draft_reasons),)
         pdf = self.maker.pdf(handout)
         return Printed(pdf, plain_text(handout.form.title), handout.form.version, pages_in(pdf))
-
-
-def _press(
-    maker: type[Maker], shelves: Shelves, settings: Settings, printed: dt.date, draft: bool
-) -> Press:
-    return Press(maker(shelves, settings), printed, draft)
 
 
 def place(blank: Blank) -> Place:

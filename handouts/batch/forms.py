@@ -4,14 +4,11 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from handouts.batch.stopping import Cancel
 from handouts.batch.workers import LIMIT, work
-from handouts.library.shelves import Shelves
 from handouts.make.filling import Filling
 from handouts.make.maker import Maker
-from handouts.model.settings import Settings
 from handouts.model.visit import Visit
 from handouts.problems import HandoutsError
 
@@ -38,12 +35,11 @@ def paying(wanted: Iterable[tuple[str, Visit]], filling: Filling) -> list[Visit]
 
     It pays when several visits share it, or when one does and an earlier day had one, too.
     """
+    asked_before = filling.kept.asked_before
     alike: dict[str, list[Visit]] = {}
     for key, visit in wanted:
         alike.setdefault(key, []).append(visit)
-    return [
-        visits[0] for key, visits in alike.items() if len(visits) > 1 or filling.asked_before(key)
-    ]
+    return [visits[0] for key, visits in alike.items() if len(visits) > 1 or asked_before(key)]
 
 
 def share(visits: Iterable[Visit], maker: Maker, printed: dt.date) -> None:
@@ -56,14 +52,10 @@ def share(visits: Iterable[Visit], maker: Maker, printed: dt.date) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """Lays out the form of one visit after the other. Pickled, it takes no words along."""
+    """Lays out the form of one visit after the other."""
 
     maker: Maker
     printed: dt.date
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        maker = self.maker
-        return _setter, (type(maker), maker.shelves, maker.settings, self.printed)
 
     def __call__(self, visit: Visit) -> bool:
         """Whether there is a form now; what is wrong is told when the handout is made."""
@@ -71,7 +63,3 @@ class Setter:
             return self.maker.lay_out(visit, printed=self.printed)
         except HandoutsError:
             return False
-
-
-def _setter(maker: type[Maker], shelves: Shelves, settings: Settings, printed: dt.date) -> Setter:
-    return Setter(maker(shelves, settings), printed)

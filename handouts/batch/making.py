@@ -5,14 +5,11 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.manifest import Entry, Outcome
 from handouts.batch.outbox import stage
-from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
-from handouts.model.settings import Settings
 from handouts.press.fonts import FontMissing
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 
@@ -37,7 +34,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Press:
-    """Makes one job after the other. Pickled, it takes no words along: they are read anew."""
+    """Makes one job after the other."""
 
     maker: Maker
     order: Order
@@ -45,11 +42,6 @@ class Press:
     """Where files wait for their names; None writes nothing."""
     only_fills: bool = False
     """What cannot be filled into a form is not laid out, but wanted."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        maker = self.maker
-        how = self.order, self.parts, self.only_fills
-        return _press, (type(maker), maker.shelves, maker.settings, how)
 
     def __call__(self, job: Job) -> Made | Wanted | HandoutsError:
         """What came of a job; the error when the machine cannot go on, as a value."""
@@ -97,12 +89,6 @@ class Press:
         )
         part = stage(self.parts, pdf) if self.parts is not None else None
         return Made(Done(entry, job.warnings), part, handout.seals)
-
-
-def _press(
-    maker: type[Maker], shelves: Shelves, settings: Settings, how: tuple[Order, Path | None, bool]
-) -> Press:
-    return Press(maker(shelves, settings), *how)
 
 
 def _pages(pdf: bytes) -> int:

@@ -30,6 +30,9 @@ from handouts.problems import HandoutsError, Place, Problem
 from handouts.read.columns import Known
 from handouts.read.schedule.rows import Row
 
+FORMS = "forms"
+"""Where a run keeps those that the clinic's folder cannot take, beside its unfinished files."""
+
 Heard = Callable[[int], object]
 """Is told of how many more handouts it is known what became of them."""
 
@@ -108,12 +111,16 @@ def _made(
     jobs = _jobs(planned)
     processes = number(len(jobs), order.workers)
     share((job.visit for job in jobs.values()), maker, order.printed)
-    with staging(order.out) as parts, committing as commits:
+    with (
+        staging(order.out) as parts,
+        maker.filling.kept.sparing(parts / FORMS),
+        committing as commits,
+    ):
         for turn, each in enumerate(planned):
             if isinstance(each, Done):
                 commits.add(turn, Made(each), Place(""))
         press = replace(press, parts=parts)
-        filler = replace(press, only_fills=maker.filling.on_disk)
+        filler = replace(press, only_fills=True)
         wanted = yield from _committed(jobs, filler, processes, commits, cancel)
         prepare(
             ((key, jobs[turn].visit) for turn, key in wanted.items() if key is not None), maker,

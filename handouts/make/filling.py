@@ -74,7 +74,7 @@ class Filling:
         self._pages = pages
         self._engine = engine
         self._proof = proof
-        self._kept = Kept(shelves.clinic)
+        self.kept = Kept(shelves.clinic)
         self._shapers: dict[str, Shaper] = {}
         self._narrowest: dict[str, dict[str, float]] = {}
         """Of plain forms: the room of each name where it has least, in em."""
@@ -163,15 +163,6 @@ class Filling:
         except Exception:  # they do not fit, or WeasyPrint is not as it was: told when it is filled
             return {}
 
-    def asked_before(self, key: str) -> bool:
-        """Whether an earlier day wanted this form, too, and did without."""
-        return self._kept.asked_before(key)
-
-    @property
-    def on_disk(self) -> bool:
-        """Whether forms outlive this process."""
-        return self._kept.on_disk
-
     def warm_up(self, handout: Handout) -> None:
         """Have ready what all forms in the language of this handout need, whether it has one."""
         self.has(handout)
@@ -180,13 +171,13 @@ class Filling:
     def packed(self, handout: Handout) -> dict[str, bytes]:
         """The forms in memory that fill this handout, for another process of this program."""
         keys = self._plain_key(handout), self.key(handout)
-        found = ((key, self._kept.packed(key)) for key in dict.fromkeys(keys))
+        found = ((key, self.kept.packed(key)) for key in dict.fromkeys(keys))
         return {key: packed for key, packed in found if packed is not None}
 
     def take(self, forms: Mapping[str, bytes]) -> None:
         """Use the forms that another process of this program has laid out and proven."""
         for key, packed in forms.items():
-            self._kept.take(key, packed)
+            self.kept.take(key, packed)
 
     def lay_out(self, handout: Handout, trial: Handout) -> bool:
         """Make the form of this handout, prove it with the words of a trial by nobody, keep it.
@@ -222,12 +213,12 @@ class Filling:
         except Exception as wrong:  # same
             self._refuse(key, handout, wrong)
             if isinstance(wrong, _FOR_GOOD):
-                self._kept.refuse(key)
+                self.kept.refuse(key)
             return False
-        self._kept.remember(key, form)
+        self.kept.remember(key, form)
         needed = script(handout.form.language)
         if self._made_of(needed) == self._around(needed):  # no template was saved meanwhile
-            self._kept.write(key, form)
+            self.kept.write(key, form)
         return True
 
     def _proven(self, handout: Handout, trial: Handout, lines: Lines) -> Form:
@@ -254,16 +245,16 @@ class Filling:
         """From memory, else from disk, where it must still draw what it drew when it was proven."""
         if self._is_refused(key):
             return None
-        form = self._kept.get(key)
+        form = self.kept.get(key)
         if form is not None or key in self._doubtful:
             return form
-        form = self._kept.read(key, lambda found: self._certain(key, found, handout))
+        form = self.kept.read(key, lambda found: self._certain(key, found, handout))
         if form is not None:
-            self._kept.remember(key, form)
+            self.kept.remember(key, form)
         return form
 
     def _is_refused(self, key: str) -> bool:
-        if key not in self._refused and self._kept.is_refused(key):
+        if key not in self._refused and self.kept.is_refused(key):
             self._refused.add(key)
         return key in self._refused
 

@@ -7,7 +7,7 @@ import contextlib
 import hashlib
 import os
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from handouts.library.whole import put, put_new
@@ -33,6 +33,8 @@ class Kept:
     def __init__(self, clinic: Path | None, memory: int = MEMORY, disk: int = DISK) -> None:
         """Without a clinic's folder they are in memory alone."""
         self._folder = clinic / FOLDER if clinic else None
+        self.spare: Path | None = None
+        """Where forms are kept that the clinic's folder does not take."""
         self._most, self._most_on_disk = memory, disk
         self._forms: OrderedDict[str, Form] = OrderedDict()
         self._size = 0
@@ -43,6 +45,18 @@ class Kept:
         """Whether what is kept outlives this process."""
         return self._folder is not None
 
+    @contextlib.contextmanager
+    def sparing(self, folder: Path) -> Iterator[None]:
+        """For as long as this lasts, other processes find in this folder what is kept here.
+
+        It is for forms that the clinic's folder cannot take, and where there is none.
+        """
+        before, self.spare = self.spare, folder
+        try:
+            yield
+        finally:
+            self.spare = before
+
     def get(self, key: str) -> Form | None:
         """A form that was used in this process."""
         if key in self._forms:
@@ -51,9 +65,10 @@ class Kept:
 
     def read(self, key: str, certain: Callable[[Form], bool]) -> Form | None:
         """A form from disk; None for any doubt about it. The same bytes are tried once."""
-        path = self._path(key)
-        if path is None:
-            return None
+        found = (self._read(path, key, certain) for path in self._paths(key))
+        return next(filter(None, found), None)
+
+    def _read(self, path: Path, key: str, certain: Callable[[Form], bool]) -> Form | None:
         try:
             stored = path.read_bytes()
             form = unpack(stored, key)
@@ -90,13 +105,13 @@ class Kept:
 
     def write(self, key: str, form: Form) -> None:
         """Keep a form on disk; where that is not possible, it is laid out again another day."""
-        path = self._path(key)
-        if path is not None:
+        for path in self._paths(key):
             with contextlib.suppress(HandoutsError):
                 put_new(path.parent / ".gitignore", b"*\n")
                 put(path, pack(form, key))
                 path.with_suffix(ASKED_FOR).unlink(missing_ok=True)
                 self._tidy(path.parent)
+                return
 
     def asked_before(self, key: str) -> bool:
         """Whether this form was asked for once before, on any day, and was not there."""
@@ -108,26 +123,28 @@ class Kept:
 
     def is_refused(self, key: str) -> bool:
         """Whether there can be no such form; other words, styles or versions have another key."""
-        path = self._path(key)
-        return path is not None and path.with_suffix(REFUSED).exists()
+        return any(path.with_suffix(REFUSED).exists() for path in self._paths(key))
 
     def _noted(self, key: str, what: str) -> bool:
         """Whether it was noted before; now it is."""
-        path = self._path(key)
-        if path is None:
-            return False
-        note = path.with_suffix(what)
-        try:
-            note.parent.mkdir(parents=True, exist_ok=True)
-            note.touch(exist_ok=False)
-        except FileExistsError:
-            return True
-        except OSError:  # then it is asked again another day
-            pass
+        for path in self._paths(key):
+            note = path.with_suffix(what)
+            try:
+                note.parent.mkdir(parents=True, exist_ok=True)
+                note.touch(exist_ok=False)
+            except FileExistsError:
+                if note.exists():
+                    return True
+            except OSError:  # then it is asked again another day
+                pass
+            else:
+                return False
         return False
 
-    def _path(self, key: str) -> Path | None:
-        return self._folder / f"{key}.form" if self._folder else None
+    def _paths(self, key: str) -> list[Path]:
+        """Where a form may be, the clinic's folder first."""
+        folders = (self._folder, self.spare)
+        return [folder / f"{key}.form" for folder in folders if folder is not None]
 
     def _tidy(self, folder: Path) -> None:
         with contextlib.suppress(OSError):

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
 from handouts.library.shelves import Shelves
 from handouts.make.assets import Assets
@@ -59,6 +61,10 @@ class Maker:
         self._engines: dict[tuple[Paper, Edition, str], Engine] = {}
         self.filling = Filling(shelves, self._pages, self._engine, self._proof)
         self._forget_forms()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process reads the words anew; it finds the forms where this one keeps them."""
+        return _elsewhere, (type(self), self.shelves, self.settings, self.filling.kept.spare)
 
     def _forget_forms(self) -> None:
         self._composed = lru_cache(KINDS)(self._compose_form)
@@ -147,7 +153,7 @@ class Maker:
 
     def keep(self, visit: Visit, *, printed: dt.date) -> None:
         """Lay out this visit's form for another day, where forms are kept and it is not there."""
-        if self.filling.on_disk and not self.ready(visit, printed=printed):
+        if self.filling.kept.on_disk and not self.ready(visit, printed=printed):
             self.lay_out(visit, printed=printed)
 
     def lay_out(self, visit: Visit, *, printed: dt.date) -> bool:
@@ -206,6 +212,14 @@ class Maker:
             sheets = ("tokens.css", "page.css", paper, "handout.css", *edition)
             self._engines[key] = Engine(sheets, Assets(self.shelves), letters)
         return self._engines[key]
+
+
+def _elsewhere(
+    maker: type[Maker], shelves: Shelves, settings: Settings, spare: Path | None
+) -> Maker:
+    made = maker(shelves, settings)
+    made.filling.kept.spare = spare
+    return made
 
 
 def _lacking(handout: Handout, letters: Fonts) -> Iterator[Problem]:

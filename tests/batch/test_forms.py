@@ -9,6 +9,7 @@ import pytest
 from handouts.batch import workers
 from handouts.batch.job import Done, Order
 from handouts.batch.run import Heard, run
+from handouts.library.shelves import SETTINGS as SETTINGS_FILE
 from handouts.library.shelves import Shelves
 from handouts.make.filling import Filled, Filling
 from handouts.make.kept import FOLDER
@@ -26,6 +27,8 @@ ALIKE = (
     "Łukasz Wójcik,1957-06-30,sleep,2031-01-07,9:30 am,",
 )
 ALONE = "Ada Sample,1949-06-30,exercise,2031-01-07,9:00 am,"
+FILLED = b"/XRef/W [1 4 2]"
+"""What tells a filled form: its table of objects has entries of other widths than WeasyPrint's."""
 
 
 @pytest.fixture
@@ -53,7 +56,7 @@ def batch(
     *rows: str, clinic: Path, out: str | None = "out", draft: bool = True, processes: int = 1,
     heard: Heard = bool,
 ) -> list[Done]:  # fmt: skip
-    maker = Maker(Shelves(clinic), SETTINGS)
+    maker = Maker(Shelves(clinic if (clinic / SETTINGS_FILE).exists() else None), SETTINGS)
     table = read_table("\n".join((HEADER, *rows)).encode(), "day.csv")
     known = Known.of(maker.content("en"), SETTINGS, maker.shelves.languages())
     place = clinic.parent / out if out else None
@@ -117,11 +120,25 @@ def test_the_order_of_rows_and_the_number_of_processes_change_no_byte_of_any_fil
         assert sorted(made(name)) == first
 
 
-def test_a_form_can_be_kept_nowhere_and_the_day_is_made(clinic: Path, layouts: list[str]) -> None:
-    (clinic / FOLDER).write_text("a file in the folder's place", "utf-8")
-    done = batch(*ALIKE, clinic=clinic)
-    assert [each.entry.outcome for each in done] == ["made"] * 3
-    assert len(layouts) == 1, "this process keeps it in memory"
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+@pytest.mark.parametrize("processes", [1, 2])
+@pytest.mark.parametrize("place", ["not writable", "no clinic's folder"])
+def test_forms_that_the_clinic_s_folder_cannot_keep_are_shared_for_the_day(
+    clinic: Path, monkeypatch: pytest.MonkeyPatch, *, place: str, processes: int, method: str
+) -> None:
+    if place == "not writable":
+        (clinic / FOLDER).write_text("a file in the folder's place", "utf-8")
+    else:
+        (clinic / SETTINGS_FILE).unlink()
+    before = files(clinic)
+    monkeypatch.setattr(workers, "_method", lambda: method)
+    done = batch(*ALIKE, ALONE, clinic=clinic, processes=processes)
+    assert [each.entry.outcome for each in done] == ["made"] * 4
+    made = files(clinic.parent / "out")
+    filled = [name for name, said in made.items() if FILLED in said]
+    assert [name[:4] for name in sorted(filled)] == ["0002", "0003", "0004"]
+    assert sorted(Path(name).suffix for name in made) == [".jsonl", *[".pdf"] * 4]
+    assert files(clinic) == before
 
 
 @pytest.mark.parametrize("processes", [1, 2])

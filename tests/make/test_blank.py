@@ -143,9 +143,9 @@ def test_the_same_words_in_two_languages_are_numbered_on_both_copies(stock: Maki
 
 def test_it_is_laid_out_in_full_and_keeps_no_form() -> None:
     its = maker(Paper.LETTER)
-    before = dict(its.filling._kept._forms)
+    before = dict(its.filling.kept._forms)
     its.make(Blank("sleep"), printed=PRINTED)
-    assert its.filling._kept._forms == before
+    assert its.filling.kept._forms == before
 
 
 def test_a_treatment_without_words_is_told_as_for_a_visit() -> None:

@@ -70,7 +70,7 @@ def filled(cell: Cell = SLEEP) -> Filled:
 
 def _form(maker: Maker, cell: Cell) -> tuple[Form, dict[str, str]]:
     handout = maker.compose(visit_of(cell), printed=PRINTED)
-    form = maker.filling._kept.get(maker.filling.key(handout))
+    form = maker.filling.kept.get(maker.filling.key(handout))
     assert form is not None
     return form, dict(handout.fields)
 
