@@ -4,19 +4,14 @@ A form is laid out once, compared with a full layout of the same words, and kept
 certain is answered with None: then the handout is laid out in full, as if there were no forms.
 """
 
-import contextlib
-import hashlib
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache, lru_cache
-from importlib.metadata import version
-from pathlib import Path
 from typing import NamedTuple
 
-import handouts.press
 from handouts.library.shelves import Shelves
 from handouts.make.kept import Kept
+from handouts.make.keys import Keys, of_lines
 from handouts.make.languages import script, way
 from handouts.make.page import Pages
 from handouts.make.proving import Proof
@@ -27,7 +22,6 @@ from handouts.model.handout import Form as Words
 from handouts.model.handout import Handout
 from handouts.press.alike import difference
 from handouts.press.engine import Engine
-from handouts.press.engine import versions as engine_versions
 from handouts.press.fonts import Fonts, fonts
 from handouts.press.form import Form, Unfit
 from handouts.press.manner import Unexpected
@@ -40,13 +34,6 @@ from handouts.press.silence import Unprintable
 from handouts.problems import HandoutsError
 
 _log = logging.getLogger("handouts")
-_WHAT_A_PAGE_IS_MADE_OF = ("templates/**/*.html", "styles/**/*.css", "styles/**/*.svg")
-_OF_BROWSERS = "templates/web"
-"""What a handout may hold nothing of: its proof would not know the words."""
-_OTHERS_CODE = (
-    "weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pyphen", "fonttools", "jinja2",
-    "babel", "segno",
-)  # fmt: skip
 
 READERS, OPEN = 16, 3
 """So many kinds of filled forms are known to the proof, and of so many a file with letters and
@@ -70,10 +57,10 @@ class Filling:
     """Fills the forms of one clinic; not for several threads at once."""
 
     def __init__(self, shelves: Shelves, pages: Pages, engine: EngineOf, proof: Proof) -> None:
-        self._shelves = shelves
         self._pages = pages
         self._engine = engine
         self._proof = proof
+        self._keys = Keys(shelves)
         self.kept = Kept(shelves.clinic)
         self._shapers: dict[str, Shaper] = {}
         self._narrowest: dict[str, dict[str, float]] = {}
@@ -83,7 +70,6 @@ class Filling:
         """Forms on disk that are not used; new ones may be laid out in their place."""
         self._readers: dict[str, Reader] = {}
         """Those that were used last, the latest one last."""
-        self._around = lru_cache(maxsize=None)(self._made_of)
 
     def fill(self, handout: Handout) -> Filled | None:
         """Its PDF; None when there is no form for it, or when it does not fit."""
@@ -129,18 +115,12 @@ class Filling:
         Words of several lines need a form of their own beside the plain one, which tells how they
         break: as long as that one is not there, it is the one that is wanted.
         """
-        plain = self._plain_key(handout)
-        return _key_of_lines(plain, self._lines(plain, handout))
+        plain = self._keys.plain(handout)
+        return of_lines(plain, self._lines(plain, handout))
 
     def get_ready(self, handout: Handout) -> None:
         """Read now what its key needs: forks share it."""
-        self._plain_key(handout)
-
-    def _plain_key(self, handout: Handout) -> str:
-        """Of the form in which all words have one line."""
-        ways = sorted((name, way(words)) for name, words in handout.fields.items())
-        parts = (handout.form.seal, str(ways), self._around(script(handout.form.language)))
-        return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        self._keys.plain(handout)
 
     def _lines(self, plain: str, handout: Handout) -> Lines:
         """The lines that the handout's words take in their places, as far as that is known."""
@@ -170,7 +150,7 @@ class Filling:
 
     def packed(self, handout: Handout) -> dict[str, bytes]:
         """The forms in memory that fill this handout, for another process of this program."""
-        keys = self._plain_key(handout), self.key(handout)
+        keys = self._keys.plain(handout), self.key(handout)
         found = ((key, self.kept.packed(key)) for key in dict.fromkeys(keys))
         return {key: packed for key, packed in found if packed is not None}
 
@@ -184,7 +164,7 @@ class Filling:
 
         False when there can be no form; then its handouts are laid out in full.
         """
-        plain = self._plain_key(handout)
+        plain = self._keys.plain(handout)
         if self._form(plain, handout) is None and not self._lay_out(plain, handout, trial, {}):
             return False
         form, lines = self._form(plain, handout), self._lines(plain, handout)
@@ -193,7 +173,7 @@ class Filling:
         words = dict(trial.fields)
         for field in lines:
             words[field] = self._long(field, lines, form, replace(trial, fields=words))
-        key, broken = _key_of_lines(plain, lines), replace(trial, fields=words)
+        key, broken = of_lines(plain, lines), replace(trial, fields=words)
         return self._lay_out(key, handout, broken, lines)
 
     def _long(self, field: str, lines: Lines, form: Form, trial: Handout) -> str:
@@ -216,8 +196,7 @@ class Filling:
                 self.kept.refuse(key)
             return False
         self.kept.remember(key, form)
-        needed = script(handout.form.language)
-        if self._made_of(needed) == self._around(needed):  # no template was saved meanwhile
+        if self._keys.hold(handout):
             self.kept.write(key, form)
         return True
 
@@ -289,32 +268,3 @@ class Filling:
         form = handout.form
         kind = f"{form.treatment}, {form.language}, {form.edition}"
         _log.warning("Each handout of the form %s is laid out by itself: %s.", kind, why)
-
-    def _made_of(self, needed: str) -> str:
-        """A hash of templates, styles, pictures, fonts and the code that lays out."""
-        told = hashlib.sha256(fonts(needed).seal.encode() + _code().encode())
-        for root in self._shelves.roots:
-            for pattern in _WHAT_A_PAGE_IS_MADE_OF:
-                for path in sorted(root.glob(pattern)):
-                    if path.is_relative_to(root / _OF_BROWSERS):
-                        continue
-                    with contextlib.suppress(OSError):  # such as an editor's own link to nowhere
-                        told.update(f"\0{path.relative_to(root)}\0".encode() + path.read_bytes())
-        return told.hexdigest()
-
-
-def _key_of_lines(plain: str, lines: Lines) -> str:
-    if not lines:
-        return plain
-    return hashlib.sha256(f"{plain}\n{sorted(lines.items())}".encode()).hexdigest()
-
-
-@cache
-def _code() -> str:
-    """What lays out: others' code by its version, ours by its bytes."""
-    told = hashlib.sha256(engine_versions().encode())
-    told.update(" ".join(f"{name} {version(name)}" for name in _OTHERS_CODE).encode())
-    for room in (Path(handouts.press.__file__).parent, Path(__file__).parent):
-        for path in sorted(room.rglob("*.py")):
-            told.update(path.read_bytes())
-    return told.hexdigest()

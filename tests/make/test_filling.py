@@ -16,6 +16,7 @@ import handouts.press
 from handouts.batch.forms import paying
 from handouts.library.shelves import Shelves
 from handouts.make import filling as module
+from handouts.make import keys
 from handouts.make.filling import Filling
 from handouts.make.kept import FOLDER
 from handouts.make.maker import Maker
@@ -460,10 +461,10 @@ def test_other_fonts_or_other_code_make_another_form(
     before = _key(_small(tmp_path), visit())
     other = Fonts({"Source Sans Pro": fonts("Latn").files[:2]})
     with monkeypatch.context() as patch:
-        patch.setattr(module, "fonts", lambda _: other)
+        patch.setattr(keys, "fonts", lambda _: other)
         assert _key(_small(tmp_path), visit()) != before
     with monkeypatch.context() as patch:
-        patch.setattr(module, "_code", lambda: "other")
+        patch.setattr(keys, "_code", lambda: "other")
         assert _key(_small(tmp_path), visit()) != before
     assert _key(_small(tmp_path), visit()) == before
 
@@ -472,17 +473,17 @@ def test_other_fonts_or_other_code_make_another_form(
 def test_a_changed_byte_of_our_own_code_is_other_code(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: str
 ) -> None:
-    code = module._code.__wrapped__
+    code = keys._code.__wrapped__
     before = code()
     rooms = {}
     for name, source in (
         ("press", Path(handouts.press.__file__)),
-        ("make", Path(module.__file__)),
+        ("make", Path(keys.__file__)),
     ):
         shutil.copytree(source.parent, tmp_path / name)
         rooms[name] = tmp_path / name / source.name
     monkeypatch.setattr(handouts.press, "__file__", str(rooms["press"]))
-    monkeypatch.setattr(module, "__file__", str(rooms["make"]))
+    monkeypatch.setattr(keys, "__file__", str(rooms["make"]))
     assert code() == before
     path = next((tmp_path / room).glob("f*.py"))
     path.write_bytes(path.read_bytes() + b"#")
@@ -490,15 +491,15 @@ def test_a_changed_byte_of_our_own_code_is_other_code(
 
 
 def test_another_version_of_what_lays_out_is_other_code(monkeypatch: pytest.MonkeyPatch) -> None:
-    code = module._code.__wrapped__
+    code = keys._code.__wrapped__
     before = code()
     for name in ("weasyprint", "pydyf", "tinycss2", "cssselect2", "pyphen", "jinja2"):
         with monkeypatch.context() as patch:
-            patch.setattr(module, "version", lambda it, name=name: "0" if it == name else "1")
+            patch.setattr(keys, "version", lambda it, name=name: "0" if it == name else "1")
             one = code()
-            patch.setattr(module, "version", lambda _: "1")
+            patch.setattr(keys, "version", lambda _: "1")
             assert code() != one
-    monkeypatch.setattr(module, "engine_versions", lambda: "Pango 9")
+    monkeypatch.setattr(keys, "engine_versions", lambda: "Pango 9")
     assert code() != before
 
 

@@ -79,7 +79,7 @@ def test_a_form_of_several_lines_is_another_than_the_plain_one(maker: Maker) -> 
 
 def test_only_one_place_of_a_long_name_takes_two_lines(maker: Maker) -> None:
     handout = maker.compose(visit(patient=LONG[0]), printed=PRINTED)
-    plain = maker.filling._plain_key(handout)
+    plain = maker.filling._keys.plain(handout)
     assert maker.filling._lines(plain, handout) == {"patient": (2, 1)}
 
 
