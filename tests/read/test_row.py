@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from handouts.model.settings import DateOrder
 from handouts.model.visit import Blank, DoseBand, Edition, Patient, SeriesDate, Visit, VisitType
 from handouts.problems import Place, Problem, Severity, errors
+from handouts.read.blank import read_blanks
 from handouts.read.columns import COLUMNS, REQUIRED, SHARED, Cell, Known
-from handouts.read.row import read_blanks, read_row
+from handouts.read.row import read_row
 from tests.rows import GOOD, TODAY, clinic, one, read
 
 

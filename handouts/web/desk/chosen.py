@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from handouts.make.times import birth_date, clock
 from handouts.model.visit import Blank, Visit
 from handouts.problems import Place, Problem
+from handouts.read.blank import read_blanks
 from handouts.read.columns import COLUMNS, SHARED, Cell, Known
-from handouts.read.row import read_blanks, read_row
+from handouts.read.row import read_row
 from handouts.web.desk.listing import UNWRITTEN, Listed
 from handouts.web.desk.press.sheet import Sheet
 

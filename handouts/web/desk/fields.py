@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from handouts.model.visit import Edition
 from handouts.problems import Problem, errors
 from handouts.read.columns import REQUIRED, SHARED
-from handouts.read.row import spelling
+from handouts.read.reading import spelling
 from handouts.web.desk.chosen import Chosen
 from handouts.web.desk.words import DOSE_BANDS, VISIT_TYPES, Choice, Words
 

@@ -8,7 +8,7 @@ from typing import Any
 from handouts.make.times import birth_date, clock, day
 from handouts.problems import Problem
 from handouts.read.dates import Unclear, read_date
-from handouts.read.row import spelling
+from handouts.read.reading import spelling
 from handouts.web.desk.chosen import Chosen
 from handouts.web.desk.fields import LABELS, Fields
 from handouts.web.desk.listing import Listed
