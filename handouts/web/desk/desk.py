@@ -9,15 +9,16 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import replace
 
 from handouts.library.shelves import Shelves
 from handouts.model.settings import PrinterSettings
-from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
+from handouts.problems import HandoutsError, Problem
 from handouts.read.content import ItemCache
+from handouts.web.desk import refusals
 from handouts.web.desk.chosen import Chosen, Finished
+from handouts.web.desk.making import made
 from handouts.web.desk.memory import Memory
-from handouts.web.desk.press.press import Press, Superseded
+from handouts.web.desk.press.press import Press
 from handouts.web.desk.printing.asking import Wanted
 from handouts.web.desk.printing.prints import Print
 from handouts.web.desk.screen import Screen
@@ -150,7 +151,7 @@ class Desk:
         with self._news:
             listed = self._today.listing.row(row)
             if listed is None or told not in {None, self._today.told}:
-                raise _gone()
+                raise refusals.gone()
             chosen, left = self._chosen, self._left
             if chosen and chosen.is_row(listed) and not chosen.stopped:
                 pass  # they are at the counter: nothing that was typed goes
@@ -182,7 +183,7 @@ class Desk:
         words = self._readable()
         with self._news:
             if self._chosen is None or self._chosen.key != key:
-                raise _other()
+                raise refusals.other()
             self._choose(self._chosen.typed(cells, words.known, self._day))
         self._remember()
 
@@ -190,7 +191,7 @@ class Desk:
         """Make the pages once more that could not be made. Raises HandoutsError."""
         with self._news:
             if self._chosen is None or self._chosen.key != key:
-                raise _other()
+                raise refusals.other()
             self._choose(self._chosen.retried())
 
     def leave(self, *, done: bool = True) -> None:
@@ -257,9 +258,9 @@ class Desk:
         with self._news:
             made, chosen = self.finished(token), self._chosen
             if chosen is None or chosen.finished is None:
-                raise _not_ready()
+                raise refusals.not_ready()
             if made is None:
-                raise _other_pages()
+                raise refusals.other_pages()
             return Wanted(
                 token, made.sheets, made.visits, chosen.origin, chosen.told, frozenset(yes)
             )
@@ -321,64 +322,10 @@ class Desk:
                 day = self._day
                 if self._over or chosen is None:
                     return
-            made = self._made(chosen, day)
+            came = made(self._press, chosen, day)
             with self._news:
                 if self._chosen is chosen:
-                    self._choose(made)
+                    self._choose(came)
 
     def _wanted(self) -> Chosen | None:
         return self._chosen if self._chosen and self._chosen.making else None
-
-    def _made(self, chosen: Chosen, day: dt.date) -> Chosen:
-        try:
-            sheets = self._press.make(chosen.wanted, day)
-        except Superseded:
-            return chosen  # it is not the chosen one any more
-        except HandoutsError as wrong:
-            passing = wrong.code is ExitCode.MACHINE
-            return replace(chosen, making=False, stopped=wrong.problems, passing=passing)
-        except Exception as wrong:  # a fault of ours must not end the desk
-            return replace(chosen, making=False, stopped=(_fault(wrong, chosen),))
-        token = secrets.token_urlsafe(16)
-        return replace(chosen, making=False, finished=Finished(token, sheets, chosen.visits))
-
-
-def _fault(wrong: Exception, chosen: Chosen) -> Problem:
-    instead = "Take a blank handout from the kit" if chosen.blank else "Give a blank handout"
-    return Problem(
-        Place("handouts"),
-        "fault",
-        f"handouts itself has a fault here ({type(wrong).__name__}).",
-        f"{instead}, and report what you did; leave out anything about patients.",
-    )
-
-
-def _gone() -> HandoutsError:
-    return stop(
-        "The list has just changed, so nobody was picked.", "Look for the patient again.",
-        code=ExitCode.USAGE,
-    )  # fmt: skip
-
-
-def _other_pages() -> HandoutsError:
-    return stop(
-        "Nothing was printed: this window showed pages of before.",
-        "Look whose name stands on top now, and press Print again.",
-        code=ExitCode.USAGE,
-    )
-
-
-def _not_ready() -> HandoutsError:
-    return stop(
-        "There are no finished pages to print yet.",
-        "Wait until they show, or mend what is marked.",
-        code=ExitCode.USAGE,
-    )
-
-
-def _other() -> HandoutsError:
-    return stop(
-        "Another patient was picked meanwhile, in another window of this page.",
-        "Nothing was changed. Look whose name stands on top.",
-        code=ExitCode.USAGE,
-    )
