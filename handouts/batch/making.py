@@ -9,7 +9,9 @@ from pathlib import Path
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.manifest import Entry, Outcome
 from handouts.batch.outbox import stage
+from handouts.make.filling import Filled
 from handouts.make.maker import Maker
+from handouts.model.handout import Handout
 from handouts.press.fonts import FontMissing
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 
@@ -69,11 +71,9 @@ class Press:
         if handout.form.draft and not self.order.draft:
             refused = unsigned(job.place, handout.draft_reasons)
             return Made(job.failed((refused,), self.order.salt))
-        filling = self.maker.filling
-        filled = filling.fill(handout) if self.only_fills else None
-        if filled is None and self.only_fills:
-            return Wanted(None if filling.has(handout) else filling.key(handout))
-        pdf = filled.pdf if filled else self.maker.pdf(handout)
+        printed = self._printed(handout)
+        if isinstance(printed, Wanted):
+            return printed
         copy = f"-{visit.language}" if visit.bilingual else ""
         entry = Entry(
             row=job.row,
@@ -81,14 +81,22 @@ class Press:
             treatment=visit.treatment,
             language=visit.language,
             file=f"{job.row:04d}-{visit.treatment}{copy}-{handout.check_code}.pdf",
-            sha256=hashlib.sha256(pdf).hexdigest(),
+            sha256=hashlib.sha256(printed.pdf).hexdigest(),
             version=handout.form.version,
             check_code=handout.check_code,
-            pages=filled.pages if filled else _pages(pdf),
+            pages=printed.pages,
             **job.tokens(self.order.salt),
         )
-        part = stage(self.parts, pdf) if self.parts is not None else None
+        part = stage(self.parts, printed.pdf) if self.parts is not None else None
         return Made(Done(entry, job.warnings), part, handout.seals)
+
+    def _printed(self, handout: Handout) -> Filled | Wanted:
+        if not self.only_fills:
+            pdf = self.maker.pdf(handout)
+            return Filled(pdf, _pages(pdf))
+        filling = self.maker.filling
+        filled = filling.fill(handout)
+        return filled or Wanted(None if filling.has(handout) else filling.key(handout))
 
 
 def _pages(pdf: bytes) -> int:
