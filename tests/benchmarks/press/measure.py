@@ -31,8 +31,8 @@ class Measured(NamedTuple):
     """CPU of the first handout, which is in no median."""
     cpu: float
     wall: float
-    times: float
-    """How many times our CPU time: the median of all rounds."""
+    rounds: tuple[float, ...]
+    """CPU of each round."""
     size: int
     pages: int
     tagged: bool
@@ -42,6 +42,10 @@ class Measured(NamedTuple):
     processes: int
     handouts: int
     """How many its process made in all."""
+
+    def times(self, other: "Measured") -> float:
+        """How many times the CPU time of another one: the median of the rounds' ratios."""
+        return median(own / its for own, its in zip(self.rounds, other.rounds, strict=True))
 
 
 class Worker:
@@ -88,7 +92,7 @@ class Worker:
 def compare(
     peers: Sequence[str], treatment: str, sheets: Sequence[Sheet], folder: Path
 ) -> list[Measured]:
-    """Each sheet by each peer; the first peer is ours. What is not installed is told and left out.
+    """Each sheet by each peer. What is not installed is told and left out.
 
     The first sheet of each warms it up.
     """
@@ -104,11 +108,10 @@ def compare(
         last = sheet is sheets[-1]
         for worker in workers:
             worker.make(sheet, folder / f"{worker.peer}.pdf" if last else None)
-    ours = [cost["cpu"] for cost in workers[0].costs[1:]]
-    return [_measured(worker, ours, sheets[-1], folder) for worker in workers]
+    return [_measured(worker, sheets[-1], folder) for worker in workers]
 
 
-def _measured(worker: Worker, ours: list[float], sheet: Sheet, folder: Path) -> Measured:
+def _measured(worker: Worker, sheet: Sheet, folder: Path) -> Measured:
     memory, costs = worker.end(), worker.costs[1:]
     path = folder / f"{worker.peer}.pdf"
     with pikepdf.open(path) as pdf:
@@ -119,7 +122,7 @@ def _measured(worker: Worker, ours: list[float], sheet: Sheet, folder: Path) -> 
         first=worker.costs[0]["cpu"],
         cpu=median(cost["cpu"] for cost in costs),
         wall=median(cost["wall"] for cost in costs),
-        times=median(cost["cpu"] / own for cost, own in zip(costs, ours, strict=True)),
+        rounds=tuple(cost["cpu"] for cost in costs),
         size=round(median(cost["size"] for cost in costs)),
         pages=pages,
         tagged=tagged,
