@@ -48,9 +48,11 @@ class Wanted:
 
     blanks: tuple[Blank, ...]
     gaps: tuple[Gap, ...]
+    site: str | None = None
+    """The place whose phone and address they tell; the clinic's first one, if none is named."""
 
     @classmethod
-    def of(cls, maker: Maker) -> "Wanted":
+    def of(cls, maker: Maker, site: str | None = None) -> "Wanted":
         """By language, edition and treatment. Raises HandoutsError for the clinic's own words."""
         settings, shelves = maker.settings, maker.shelves
         offers = settings.offers or tuple(maker.content(settings.language).treatments)
@@ -64,13 +66,13 @@ class Wanted:
                     gaps.setdefault((language, offers, wrong.problems), []).append(edition)
                     continue
                 blanks += (
-                    Blank(each, language=language, edition=edition)
+                    Blank(each, site=site, language=language, edition=edition)
                     for each in offers if each in there
                 )  # fmt: skip
                 if lacking := tuple(each for each in offers if each not in there):
                     gaps.setdefault((language, lacking, ()), []).append(edition)
         found = (Gap(key[0], tuple(editions), *key[1:]) for key, editions in gaps.items())
-        return cls(tuple(blanks), tuple(found))
+        return cls(tuple(blanks), tuple(found), site)
 
 
 def print_blanks(

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from handouts.batch.blanks import Gap
+from handouts.batch.blanks import Gap, Wanted
 from handouts.make.languages import english_name, locale
 from handouts.make.maker import Maker
 from handouts.make.prose import plain_text
 from handouts.make.staff import StaffPages
 from handouts.make.times import birth_date, day
+from handouts.model.clinic import Clinic
 from handouts.model.visit import Blank, Edition
 from handouts.problems import HandoutsError, Problem
 
@@ -56,7 +57,7 @@ class Shelf:
 
 
 def contents(
-    lines: Sequence[Line], gaps: Iterable[Gap], maker: Maker, *, printed: dt.date, draft: bool
+    lines: Sequence[Line], wanted: Wanted, maker: Maker, *, printed: dt.date, draft: bool
 ) -> bytes:
     """The list as a page for the printer. Raises HandoutsError when it cannot be laid out."""
     settings = maker.settings
@@ -65,14 +66,20 @@ def contents(
     english = _titles(lines, maker, printed)
     return pages.pdf(
         "kit",
-        clinic=pages.drawn(maker.content(settings.language).clinic.says.name or ""),
+        clinic=pages.drawn(_place(maker.content(settings.language).clinic.says, wanted.site)),
         made=day(printed, _ENGLISH),
         draft=draft,
         count=_number(sum(bool(line.version) for line in lines), "blank handout"),
         shelves=[_shelf(each, lines, english, pages) for each in languages],
         lacking=[(_where(line.blank), _why(line)) for line in lines if line.problems],
-        gaps=[_gap(gap, english) for gap in gaps],
+        gaps=[_gap(gap, english) for gap in wanted.gaps],
     )
+
+
+def _place(clinic: Clinic, site: str | None) -> str:
+    """The clinic's name, and that of its place where the kit is for one."""
+    names = (clinic.name, clinic.sites[site].name if site else None)
+    return " · ".join(dict.fromkeys(filter(None, names)))
 
 
 def _shelf(

@@ -83,7 +83,7 @@ def make_kit(
             for blank, came in blanks:
                 yield making.keep(blank, came)
         yield from making.clear()
-        pdf = contents(making.lines, wanted.gaps, maker, printed=printed, draft=draft)
+        pdf = contents(making.lines, wanted, maker, printed=printed, draft=draft)
         own.put(LIST, pdf, "", printed.isoformat())
 
 

@@ -33,12 +33,17 @@ _ALREADY = "The desk was open already."
     help="Open no page: fill DIR with blank handouts for the day when the computer is down.",
 )  # fmt: skip
 @click.option(
+    "--site",
+    metavar="ID",
+    help="With --kit: for which place, where the clinic has several.",
+)
+@click.option(
     "--draft", is_flag=True, help="With --kit: also words that nobody signed, marked DRAFT."
 )
 @click.pass_context
 def command(
     ctx: click.Context, /, *, port: int, no_browser: bool, act: str | None, icon: Path | None,
-    kit_folder: Path | None, draft: bool,
+    kit_folder: Path | None, site: str | None, draft: bool,
 ) -> None:  # fmt: skip
     """Pick a patient, see the handout, print it: a page for the front desk.
 
@@ -47,10 +52,12 @@ def command(
     """
     if draft and kit_folder is None:
         raise click.UsageError("--draft is for --kit DIR; the page itself shows what is a draft.")
+    if site is not None and kit_folder is None:
+        raise click.UsageError("--site is for --kit DIR; on the page, the visit says where it is.")
     if kit_folder is not None:
         from handouts.cli.kit import kit  # noqa: PLC0415  # the page needs no batch of blanks
 
-        ctx.exit(kit(kit_folder, shelves(ctx.obj), draft=draft))
+        ctx.exit(kit(kit_folder, shelves(ctx.obj), draft=draft, site=site))
     if icon is not None:
         from handouts.cli.icon import clicked  # noqa: PLC0415  # only an icon has no terminal
 

@@ -16,14 +16,14 @@ from handouts.cli.progress import bar
 from handouts.library.shelves import Shelves
 from handouts.make.languages import english_name
 from handouts.make.maker import Maker
-from handouts.problems import ExitCode, Problem
+from handouts.problems import ExitCode, Problem, did_you_mean
 from handouts.read.content import read_settings
 
 
-def kit(folder: Path, place: Shelves, *, draft: bool) -> ExitCode:
+def kit(folder: Path, place: Shelves, *, draft: bool, site: str | None = None) -> ExitCode:
     """Make a kit in this folder, or make it anew, and tell what became of each file."""
     maker = Maker(place, read_settings(place))
-    wanted = Wanted.of(maker)
+    wanted = Wanted.of(maker, _site(maker, site))
     tell_stock(place)
     made: list[Kept] = []
     making = make_kit(folder, maker, wanted, printed=today(), draft=draft)
@@ -40,6 +40,20 @@ def kit(folder: Path, place: Shelves, *, draft: bool) -> ExitCode:
         _tell(made, wanted.gaps)
         click.echo(str(folder / LIST))
     return exit_code(made, wanted)
+
+
+def _site(maker: Maker, named: str | None) -> str | None:
+    """Each blank tells the phone and the address of one place, so nobody guesses which."""
+    sites = tuple(maker.content(maker.settings.language).clinic.says.sites)
+    if named is None and len(sites) > 1:
+        raise click.UsageError(
+            f"This clinic has several places, and a kit is for one of them: {', '.join(sites)}. "
+            "Name it with --site, and give each place a folder of its own."
+        )
+    if named is not None and named not in sites:
+        known = did_you_mean(named, sites) or f"There is: {', '.join(sites) or 'none'}."
+        raise click.UsageError(f"--site {named!r} is no place of this clinic. {known}")
+    return named
 
 
 def _tell(made: list[Kept], gaps: tuple[Gap, ...]) -> None:

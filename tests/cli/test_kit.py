@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from tests.cli.terminal import files, here, run, write
+from tests.pdf import read_back
+from tests.shelf import stock_file
 
 SETTINGS = "timezone: America/New_York\nlanguages: [en, ar]\noffers: [sleep]\n"
 
@@ -54,3 +56,51 @@ def test_a_draft_is_for_a_kit_alone(tmp_path: Path) -> None:
     ended = here("desk", "--draft", "--no-browser", cwd=tmp_path)
     assert (ended.code, ended.out) == (2, "")
     assert "--draft is for --kit DIR" in ended.err
+
+
+HILL = "sites:\n  hill:\n    name: Hill Road\n    address: [7 Hill Road]\n    phone: 555-0177\n"
+
+
+@pytest.fixture(scope="module")
+def two_places(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("places")
+    clinic = stock_file("content/clinic.yaml").replace("sites:\n", HILL)
+    write(folder, {"clinic/handouts.yaml": SETTINGS, "clinic/content/clinic.yaml": clinic})
+    return folder
+
+
+def test_a_clinic_with_several_places_makes_a_kit_for_one_of_them(two_places: Path) -> None:
+    ended = here("-C", "clinic", "desk", "--kit", "down", "--draft", cwd=two_places)
+    assert (ended.code, ended.out) == (2, "")
+    assert "several places, and a kit is for one of them: hill, main." in ended.err
+    assert not (two_places / "down").exists()
+
+
+def test_each_blank_and_the_list_tell_the_place_that_was_named(two_places: Path) -> None:
+    ended = run("-C", "clinic", "desk", "--kit", "k", "--draft", "--site", "main", cwd=two_places)
+    assert ended.code == 0
+    made = files(two_places / "k")
+    blanks = [read_back(pdf).text for name, pdf in made.items() if name.endswith("sleep.pdf")]
+    assert len(blanks) == 4
+    assert all("200 Harbor Street" in text for text in blanks)
+    assert not any("555-0177" in text or "7 Hill Road" in text for text in blanks)
+    assert "Hill Road" not in read_back(made["contents.pdf"]).text
+    ended = run("-C", "clinic", "desk", "--kit", "k", "--draft", "--site", "hill", cwd=two_places)
+    assert ended.err.endswith("4 blank handouts: 4 changed.\n")
+    listed = read_back((two_places / "k/contents.pdf").read_bytes()).text
+    assert "Example Pain Clinic · Hill Road" in " ".join(listed.split())
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--kit", "down", "--site", "hil"), "--site 'hil' is no place of this clinic. Did you"),
+        (("--no-browser", "--site", "hill"), "--site is for --kit DIR"),
+    ],
+)
+def test_a_place_that_is_not_there_is_told(
+    two_places: Path, words: tuple[str, ...], told: str
+) -> None:
+    ended = here("-C", "clinic", "desk", *words, cwd=two_places)
+    assert (ended.code, ended.out) == (2, "")
+    assert told in ended.err
