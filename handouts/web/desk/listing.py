@@ -49,6 +49,11 @@ class Listed:
     """What it is found by, with a space before each word."""
 
     @property
+    def partly(self) -> bool:
+        """One of its handouts can be made, and another one not."""
+        return self.state is State.READY and bool(errors(self.problems))
+
+    @property
     def alike(self) -> Problem | None:
         """That another patient of the day is easily taken for this one."""
         return next((each for each in self.problems if each.rule == "look-alike"), None)

@@ -89,6 +89,13 @@ def test_a_file_that_cannot_be_read_is_told_with_the_way_on_and_no_option(desk: 
     assert "What does each column of the file hold?" in page(desk)
 
 
+def test_a_row_whose_second_treatment_has_no_words_is_ready_in_part(desk: Desked) -> None:
+    drop(desk, OTTO.replace("sleep", "ketamine-infusion; sleep") + "ar", ROSA)
+    said = words(page(desk))
+    assert said.count("Ready in part") == 1
+    assert "has no words for" in said
+
+
 def test_a_row_is_mended_in_place_and_the_next_one_is_opened(desk: Desked) -> None:
     drop(desk, UNBORN, ROSA, ODD)
     html = page(desk, "/tomorrow?row=2")
