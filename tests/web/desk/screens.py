@@ -214,6 +214,8 @@ TOMORROWS = (
     "Pia Ejemplo,1951-02-03,000305,sleep,2026-12-02,11:00 am,",
 )
 """A schedule with two look-alikes and two rows to mend."""
+IN_PART = "Omar Muster,1948-07-08,000306,ketamine-infusion; sleep,2026-12-02,11:30 am,,ar"
+"""A row one of whose treatments has no words in its language."""
 NOTED = tuple(
     f"Ann{it} Noted,1960-01-02,{it:06d},sleep,2026-12-02,9:{it % 60:02d} am,Bring diary {it}."
     for it in range(150)
@@ -314,7 +316,9 @@ SCREENS: dict[str, Screen] = {
     "list-that-cannot-be-read": Screen(_opened, rows=("Ann,1958-03-04,1",)),
     "tomorrow": Screen(_tomorrow),
     "tomorrow-asks": Screen(_dropped(*TOMORROWS, head=HEAD.replace("born", "DOB")), alone=True),
-    "tomorrow-rows": Screen(_dropped(*TOMORROWS), alone=True),
+    "tomorrow-rows": Screen(
+        _dropped(*(f"{row}," for row in TOMORROWS), IN_PART, head=f"{HEAD},language"), alone=True
+    ),
     "tomorrow-mending": Screen(_mending, alone=True),
     "tomorrow-making": Screen(_making_all, alone=True),
     "tomorrow-cancelled": Screen(_cancelled, alone=True),
