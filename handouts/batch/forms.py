@@ -12,6 +12,9 @@ from handouts.make.maker import Maker
 from handouts.model.visit import Visit
 from handouts.problems import HandoutsError
 
+_COST = 3
+"""Layouts that a form takes to be made and proven."""
+
 Seen = Callable[[int, int], None]
 """Is told how many forms are laid out, and of how many."""
 
@@ -33,13 +36,19 @@ def prepare(
 def paying(wanted: Iterable[tuple[str, Visit]], filling: Filling) -> list[Visit]:
     """Forms that visits want, by their keys, in; one visit for each that is to be laid out out.
 
-    It pays when several visits share it, or when one does and an earlier day had one, too.
+    It pays when several visits share it, or when one does and an earlier day had one, too; where no
+    later day will have it, only when that saves layouts today.
     """
-    asked_before = filling.kept.asked_before
+    kept = filling.kept
+    enough = 2 if kept.on_disk else _COST + 1
     alike: dict[str, list[Visit]] = {}
     for key, visit in wanted:
         alike.setdefault(key, []).append(visit)
-    return [visits[0] for key, visits in alike.items() if len(visits) > 1 or asked_before(key)]
+    return [
+        visits[0]
+        for key, visits in alike.items()
+        if len(visits) >= enough or kept.asked_before(key)
+    ]
 
 
 def share(visits: Iterable[Visit], maker: Maker, printed: dt.date) -> None:

@@ -1,4 +1,4 @@
-"""Laid-out forms in, the same forms out later: the latest in memory, all of them in one folder.
+"""Laid-out forms in, the same forms out later: the latest in memory, all of them on disk.
 
 A form holds no patient's data. A file that is not exactly what was kept is as good as none.
 """
@@ -31,7 +31,7 @@ class Kept:
     """The forms of one clinic, by key."""
 
     def __init__(self, clinic: Path | None, memory: int = MEMORY, disk: int = DISK) -> None:
-        """Without a clinic's folder they are in memory alone."""
+        """Without a clinic's folder they are in memory alone, but see `sparing`."""
         self._folder = clinic / FOLDER if clinic else None
         self.spare: Path | None = None
         """Where forms are kept that the clinic's folder does not take."""

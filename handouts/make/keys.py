@@ -24,7 +24,7 @@ _OTHERS_CODE = (
 
 
 class Keys:
-    """The keys of one clinic's forms. Its templates and styles are read once."""
+    """The keys of one clinic's forms; of its templates and styles as they were at the first one."""
 
     def __init__(self, shelves: Shelves) -> None:
         self._shelves = shelves

@@ -63,7 +63,7 @@ class Maker:
         self._forget_forms()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Another process reads the words anew; it finds the forms where this one keeps them."""
+        """Another process reads words and proof anew, and finds forms where this one keeps them."""
         return _elsewhere, (type(self), self.shelves, self.settings, self.filling.kept.spare)
 
     def _forget_forms(self) -> None:

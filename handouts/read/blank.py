@@ -1,4 +1,4 @@
-"""One row of plain text in, blanks out: whatever is one person's in it is not even looked at."""
+"""One row of plain text in, blanks out: no column is read that is one person's."""
 
 from collections.abc import Mapping
 
@@ -20,7 +20,8 @@ def read_blanks(
 
 def _blanks(row: Reading) -> tuple[Blank, ...]:
     treatments, site = row.treatments(), row.one("site", row.known.sites)
-    copies, edition = row.copies(), row.edition()
+    language, edition = row.language(), row.edition()
+    copies = row.copies(language)
     visit_type, dose_band = row.visit_type(), row.dose_band()
     risks = row.ids("risks", row.known.risks)
     return tuple(

@@ -40,7 +40,6 @@ class Unclear(ValueError):
         self.hint = hint
 
 
-@lru_cache(SEEN)
 def read_date(text: str, order: DateOrder | None) -> dt.date:
     """A date. Raises Unclear; the text itself is never in the message, it may be a birth date."""
     text = " ".join(text.split())

@@ -27,7 +27,7 @@ class Reading:
     place: Place
     problems: list[Problem] = field(default_factory=list)
     texts: Mapping[str, str] = field(init=False)
-    """What stands in the cells, without the spaces around it; a cell is made for each look."""
+    """What stands in each cell, without the spaces around it: asked for oftener than the cells."""
 
     def __post_init__(self) -> None:
         self.texts = {column: cell.text.strip() for column, cell in self.cells.items()}
@@ -95,10 +95,13 @@ class Reading:
         found = self.one("dose_band", _DOSE_BANDS)
         return DoseBand(found) if found else None
 
-    def copies(self) -> tuple[tuple[str, str | None], ...]:
+    def language(self) -> str:
+        """The language, the clinic's own if none is named."""
+        return self.one("language", self.known.languages) or self.known.settings.language
+
+    def copies(self, language: str) -> tuple[tuple[str, str | None], ...]:
         """The language of each copy, with that of its twin."""
         own = self.known.settings.language
-        language = self.one("language", self.known.languages) or own
         if "yes" not in self.ids("bilingual", ("yes", "no")):
             return ((language, None),)
         if language == own:

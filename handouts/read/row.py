@@ -6,7 +6,7 @@ a message, because messages go to terminals and logs.
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import TypeVar
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from handouts.model.visit import (
@@ -18,12 +18,13 @@ from handouts.model.visit import (
 from handouts.problems import Place, Problem, Severity, errors
 from handouts.read import names
 from handouts.read.columns import REQUIRED, Cell, Known
-from handouts.read.dates import OLDEST, Unclear, exists_once, read_date, read_time
+from handouts.read.dates import OLDEST, SEEN, Unclear, exists_once, read_date, read_time
 from handouts.read.reading import Reading
 
-T = TypeVar("T")
-
 DAYBREAK = dt.time(5, 0)
+
+_day = lru_cache(SEEN)(read_date)
+"""The rows of a schedule share their day; no date of birth is remembered."""
 
 
 def read_row(
@@ -39,7 +40,7 @@ def read_row(
 def read_day(cells: Mapping[str, Cell], known: Known) -> dt.date | None:
     """The day of the visit, where the row has one that can be read."""
     try:
-        return read_date(cells["date"].text, known.settings.date_order)
+        return _day(cells["date"].text, known.settings.date_order)
     except (KeyError, Unclear):
         return None
 
@@ -72,7 +73,7 @@ class _Row(Reading):
         zone = ZoneInfo(settings.timezone)
         name = self.read("patient", names.person)
         born = self.read("born", lambda text: _birth(text, known=self.known, today=today))
-        date = self.read("date", lambda text: read_date(text, settings.date_order))
+        date = self.read("date", lambda text: _day(text, settings.date_order))
         time = self.read("time", read_time)
         self._check_name(name)
         self._check_moment(date, time, zone, today)
@@ -81,7 +82,8 @@ class _Row(Reading):
         clinician = self.read("clinician", names.short_text)
         site = self.one("site", self.known.sites)
         room = self.read("room", names.short_text)
-        copies, edition = self.copies(), self.edition()
+        language, edition = self.language(), self.edition()
+        copies = self.copies(language)
         visit_type, dose_band = self.visit_type(), self.dose_band()
         risks = self.ids("risks", self.known.risks)
         series = self._series(zone)

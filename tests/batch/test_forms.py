@@ -26,6 +26,7 @@ ALIKE = (
     "Nguyễn Thị Mai,1961-01-02,sleep,2031-01-07,9:00 am,",
     "Łukasz Wójcik,1957-06-30,sleep,2031-01-07,9:30 am,",
 )
+FOURTH = "Ole Beispiel,1950-02-03,sleep,2031-01-07,10:00 am,"
 ALONE = "Ada Sample,1949-06-30,exercise,2031-01-07,9:00 am,"
 FILLED = b"/XRef/W [1 4 2]"
 """What tells a filled form: its table of objects has entries of other widths than WeasyPrint's."""
@@ -121,10 +122,9 @@ def test_the_order_of_rows_and_the_number_of_processes_change_no_byte_of_any_fil
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn"])
-@pytest.mark.parametrize("processes", [1, 2])
 @pytest.mark.parametrize("place", ["not writable", "no clinic's folder"])
 def test_forms_that_the_clinic_s_folder_cannot_keep_are_shared_for_the_day(
-    clinic: Path, monkeypatch: pytest.MonkeyPatch, *, place: str, processes: int, method: str
+    clinic: Path, monkeypatch: pytest.MonkeyPatch, *, place: str, method: str
 ) -> None:
     if place == "not writable":
         (clinic / FOLDER).write_text("a file in the folder's place", "utf-8")
@@ -132,13 +132,21 @@ def test_forms_that_the_clinic_s_folder_cannot_keep_are_shared_for_the_day(
         (clinic / SETTINGS_FILE).unlink()
     before = files(clinic)
     monkeypatch.setattr(workers, "_method", lambda: method)
-    done = batch(*ALIKE, ALONE, clinic=clinic, processes=processes)
-    assert [each.entry.outcome for each in done] == ["made"] * 4
+    done = batch(*ALIKE, FOURTH, ALONE, clinic=clinic, processes=2)
+    assert [each.entry.outcome for each in done] == ["made"] * 5
     made = files(clinic.parent / "out")
     filled = [name for name, said in made.items() if FILLED in said]
-    assert [name[:4] for name in sorted(filled)] == ["0002", "0003", "0004"]
-    assert sorted(Path(name).suffix for name in made) == [".jsonl", *[".pdf"] * 4]
+    assert [name[:4] for name in sorted(filled)] == ["0002", "0003", "0004", "0005"]
+    assert sorted(Path(name).suffix for name in made) == [".jsonl", *[".pdf"] * 5]
     assert files(clinic) == before
+
+
+def test_a_form_that_no_later_day_will_have_is_laid_out_only_where_that_saves_layouts(
+    clinic: Path, layouts: list[str]
+) -> None:
+    (clinic / SETTINGS_FILE).unlink()
+    batch(*ALIKE, clinic=clinic)
+    assert len(layouts) == 3, "each by itself"
 
 
 @pytest.mark.parametrize("processes", [1, 2])

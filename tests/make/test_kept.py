@@ -2,6 +2,7 @@
 
 import errno
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -96,6 +97,38 @@ def test_without_a_clinic_nothing_is_on_disk() -> None:
     kept = Kept(None)
     kept.write(KEYS[0], plain_form())
     assert kept.read(KEYS[0], sure) is None
+
+
+def _writable(clinic: Path) -> Path:
+    return clinic
+
+
+def _taken(clinic: Path) -> Path:
+    (clinic / FOLDER).write_bytes(b"mine")
+    return clinic
+
+
+def _nobody_s(clinic: Path) -> None:
+    del clinic
+
+
+@pytest.mark.parametrize(
+    ("place", "spared"), [(_writable, False), (_taken, True), (_nobody_s, True)]
+)
+def test_what_the_clinic_s_folder_does_not_take_is_kept_in_the_spare_one_for_a_while(
+    tmp_path: Path, *, place: Callable[[Path], Path | None], spared: bool
+) -> None:
+    clinic, spare = place(tmp_path), tmp_path / "spare"
+    kept, other = Kept(clinic), Kept(clinic)
+    with kept.sparing(spare), other.sparing(spare):
+        kept.write(KEYS[0], plain_form())
+        assert other.read(KEYS[0], sure) == plain_form()
+        kept.refuse(KEYS[1])
+        assert (other.is_refused(KEYS[1]), other.is_refused(KEYS[2])) == (True, False)
+        assert (kept.asked_before(KEYS[2]), other.asked_before(KEYS[2])) == (False, True)
+    assert spare.exists() == spared
+    assert (other.read(KEYS[0], sure) is None) == spared
+    assert other.is_refused(KEYS[1]) != spared
 
 
 def test_disk_is_bounded_and_the_form_that_was_not_used_for_longest_goes(tmp_path: Path) -> None:

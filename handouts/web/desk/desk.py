@@ -16,7 +16,7 @@ from handouts.problems import HandoutsError, Problem
 from handouts.read.content import ItemCache
 from handouts.web.desk import refusals
 from handouts.web.desk.chosen import Chosen, Finished
-from handouts.web.desk.making import made
+from handouts.web.desk.making import with_pages
 from handouts.web.desk.memory import Memory
 from handouts.web.desk.press.press import Press
 from handouts.web.desk.printing.asking import Wanted
@@ -322,10 +322,10 @@ class Desk:
                 day = self._day
                 if self._over or chosen is None:
                     return
-            came = made(self._press, chosen, day)
+            made = with_pages(self._press, chosen, day)
             with self._news:
                 if self._chosen is chosen:
-                    self._choose(came)
+                    self._choose(made)
 
     def _wanted(self) -> Chosen | None:
         return self._chosen if self._chosen and self._chosen.making else None

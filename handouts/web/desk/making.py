@@ -9,7 +9,7 @@ from handouts.web.desk.chosen import Chosen, Finished
 from handouts.web.desk.press.press import Press, Superseded
 
 
-def made(press: Press, chosen: Chosen, day: dt.date) -> Chosen:
+def with_pages(press: Press, chosen: Chosen, day: dt.date) -> Chosen:
     """The pages of somebody; the same as was given, if somebody else is chosen meanwhile."""
     try:
         sheets = press.make(chosen.wanted, day)

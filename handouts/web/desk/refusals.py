@@ -30,7 +30,7 @@ def not_ready() -> HandoutsError:
 
 
 def other() -> HandoutsError:
-    """What was typed is for somebody whom the page no longer shows."""
+    """What somebody did is for a patient whom the page no longer shows."""
     return stop(
         "Another patient was picked meanwhile, in another window of this page.",
         "Nothing was changed. Look whose name stands on top.",

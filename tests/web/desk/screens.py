@@ -316,9 +316,8 @@ SCREENS: dict[str, Screen] = {
     "list-that-cannot-be-read": Screen(_opened, rows=("Ann,1958-03-04,1",)),
     "tomorrow": Screen(_tomorrow),
     "tomorrow-asks": Screen(_dropped(*TOMORROWS, head=HEAD.replace("born", "DOB")), alone=True),
-    "tomorrow-rows": Screen(
-        _dropped(*(f"{row}," for row in TOMORROWS), IN_PART, head=f"{HEAD},language"), alone=True
-    ),
+    "tomorrow-rows": Screen(_dropped(*TOMORROWS), alone=True),
+    "tomorrow-in-part": Screen(_dropped(IN_PART, head=f"{HEAD},language"), alone=True),
     "tomorrow-mending": Screen(_mending, alone=True),
     "tomorrow-making": Screen(_making_all, alone=True),
     "tomorrow-cancelled": Screen(_cancelled, alone=True),
