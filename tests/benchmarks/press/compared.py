@@ -55,7 +55,7 @@ def told(treatment: str, peers: Sequence[Measured]) -> str:
             aim, floor = TARGETS[peer.peer]
             lines.append(
                 f"- Without its proof ours takes {_part(peer, unread)} the CPU of {peer.title} "
-                f"(aim 1/{aim}, floor 1/{floor}), with it {_part(peer, ours)}."
+                f"(aim 1/{aim}, floor 1/{floor}); with it {_part(peer, ours)} that."
             )
     if not any(peer.missing for peer in peers):
         lines.append("- Every word of the page was read back from the last PDF of each.")

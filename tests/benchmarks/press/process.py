@@ -68,7 +68,7 @@ def run(
     began = time.perf_counter()
     with told.open("wb") as out:
         process = subprocess.Popen(
-            command, stdout=out, stderr=subprocess.STDOUT, env={**os.environ, **environment}
+            command, stdout=out, stderr=subprocess.STDOUT, env={**_usual(), **environment}
         )
         while True:
             ended, status, usage = os.wait4(process.pid, os.WNOHANG)
@@ -86,6 +86,11 @@ def run(
     first = peaks.pop(process.pid, _NONE)
     processes = 1 + len(peaks) if looks else 0
     return Cost(cpu, wall, first, reduce(Peak.most, peaks.values(), _NONE), processes, said)
+
+
+def _usual() -> dict[str, str]:
+    """This environment, but with compiled modules kept, as on most machines."""
+    return {key: it for key, it in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _look(process: int, peaks: dict[int, Peak]) -> None:
