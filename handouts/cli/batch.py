@@ -12,6 +12,7 @@ from handouts.batch.batch import Batch, read_batch
 from handouts.batch.earlier import next_folder
 from handouts.batch.job import Order
 from handouts.cli.account import report, tell_end, tell_rows
+from handouts.cli.asked import Asked, asked_for, print_options
 from handouts.cli.folder import (
     json_option,
     print_json,
@@ -21,7 +22,6 @@ from handouts.cli.folder import (
 )
 from handouts.cli.heard import heard_or_not
 from handouts.cli.packet import as_json_of, tell_stack
-from handouts.cli.printer import Asked, ReadyPrinter, print_batch, print_options
 from handouts.cli.progress import followed
 from handouts.cli.pull import as_json_of_pulls, tell_pulls
 from handouts.library.shelves import read_bytes
@@ -102,7 +102,7 @@ def command(
     only = _day(of_day, settings)
     ctx.params["of_day"] = only  # on another day, tomorrow is another one
     asked = Asked(copies, sides, tray, no_wait)
-    ready = ReadyPrinter.opened(settings.printer, printer, asked, quiet=quiet)
+    ready = asked_for(settings.printer, printer, asked, quiet=quiet)
     maker = Maker(place, settings)
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     how = How.of(known, maps=maps, encoding=encoding, sheet=sheet)
@@ -139,7 +139,7 @@ def command(
         tell_end(done, folder, "" if quiet else way_on, corrected)
     code = ExitCode.OK
     if ready and folder is not None and (count.handouts or pulled):
-        code = print_batch(ready, folder, (each.entry for each in done), count)
+        code = ready.print_batch(folder, (each.entry for each in done), count)
     ctx.exit(code or count.exit_code)
 
 

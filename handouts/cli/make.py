@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from handouts.batch.outbox import put
+from handouts.cli.asked import Asked, asked_for, print_options
 from handouts.cli.folder import (
     json_option,
     print_json,
@@ -17,7 +18,6 @@ from handouts.cli.folder import (
     tell_stock,
     today,
 )
-from handouts.cli.printer import Asked, ReadyPrinter, documents_of, print_options
 from handouts.cli.visit import cells_of, columns, visit_argument, visits_of
 from handouts.make.maker import Made, Maker
 from handouts.model.visit import Visit
@@ -59,7 +59,7 @@ def command(
     place = shelves(ctx.obj)
     settings = read_settings(place)
     asked = Asked(copies, sides, tray, no_wait)
-    ready = ReadyPrinter.opened(settings.printer, printer, asked, quiet=quiet)
+    ready = asked_for(settings.printer, printer, asked, quiet=quiet)
     maker = Maker(place, settings)
     known = Known.of(maker.content(settings.language), settings, settings.spoken(place.languages()))
     given = cells_of(visit, cells)
@@ -81,7 +81,7 @@ def command(
     if open_it:
         for file in files:
             click.launch(str(file))
-    code = ready.print_out(documents_of(files)) if ready else ExitCode.OK
+    code = ready.print_files(files) if ready else ExitCode.OK
     if output != "-":  # whoever reads from a pipe waits for its end
         _keep_forms(maker, wanted)
     ctx.exit(code)

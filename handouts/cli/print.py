@@ -5,12 +5,10 @@ from pathlib import Path
 import click
 
 from handouts.batch.prints import Prints, check_finished, check_unchanged, files
+from handouts.cli.asked import Asked, how_options, ready_printer
 from handouts.cli.folder import quiet_option, shelves
 from handouts.cli.printer import (
-    Asked,
-    ReadyPrinter,
     documents_of,
-    how_options,
     not_twice,
     tell_changed,
     tell_replaced,
@@ -46,10 +44,8 @@ def command(
     if path.is_dir():
         check_finished(path)
         tell_changed(path)
-    ready = ReadyPrinter.opened(
-        read_settings(shelves(ctx.obj)).printer, printer or "", asked, quiet=quiet
-    )
-    assert ready is not None  # somebody asked
+    settings = read_settings(shelves(ctx.obj)).printer
+    ready = ready_printer(settings, printer or "", asked, quiet=quiet)
     folder = path if path.is_dir() else path.parent
     documents = documents_of(files(folder) if path.is_dir() else (path,))
     check_unchanged(folder, documents)

@@ -1,8 +1,8 @@
-"""Options and words of the commands that print: `make`, `batch` and `print`."""
+"""Finished files in, paper and words about it out, for the commands that print."""
 
 import sys
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -13,68 +13,8 @@ from handouts.batch.manifest import Entry, Outcome
 from handouts.batch.printer import Document, Sent, Ticket, choose, read
 from handouts.batch.printing import Ended, Ending, Trouble, print_out
 from handouts.batch.prints import Prints, changed_since, files, parted
-from handouts.model.settings import PrinterSettings, Sides
+from handouts.model.settings import Sides
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
-
-
-def _no_file(ctx: click.Context, _: click.Parameter, name: str | None) -> str | None:
-    """`--print day.csv` would take the schedule for a printer, and then miss the schedule."""
-    if name and Path(name).is_file():
-        raise click.UsageError(
-            f"{name} is a file, and behind --print stands a printer. Write --print at the end of "
-            "the line.",
-            ctx,
-        )
-    return name
-
-
-_HOW = (
-    click.option(
-        "--copies", type=click.IntRange(1, 99), metavar="N", help="How many times; else once."
-    ),
-    click.option(
-        "--sides",
-        type=click.Choice([str(each) for each in Sides]),
-        help="One side, or both, turned over like a book (long-edge) or a wall calendar "
-        "(short-edge); else as the printer is set up.",
-    ),
-    click.option("--tray", metavar="NAME", help="The tray with the paper, such as tray-2."),
-    click.option("--no-wait", is_flag=True, help="Do not wait until the printer has it all."),
-)
-
-_PRINT = click.option(
-    "--print",
-    "printer",
-    is_flag=False,
-    flag_value="",
-    metavar="[PRINTER]",
-    is_eager=True,
-    callback=_no_file,
-    allow_from_autoenv=False,  # nothing that somebody set long ago sends paper to a printer
-    help="Print it too: on this printer, else on that of handouts.yaml, else on the usual one.",
-)
-
-
-def how_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command the options of how to print."""
-    for option in reversed(_HOW):
-        command = option(command)
-    return command
-
-
-def print_options(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command --print, and the options of how."""
-    return _PRINT(how_options(command))
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What was said of how to print; None leaves it to the settings, and to the printer."""
-
-    copies: int | None = None
-    sides: str | None = None
-    tray: str | None = None
-    no_wait: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +28,10 @@ class ReadyPrinter:
     quiet: bool
 
     @classmethod
-    def opened(
-        cls, settings: PrinterSettings, printer: str | None, asked: Asked, *, quiet: bool
-    ) -> "ReadyPrinter | None":
-        """None when nothing is to be printed. Raises HandoutsError when that cannot be done."""
-        if printer is None:
-            if given := [name for name, value in asdict(asked).items() if value]:
-                option = given[0].replace("_", "-")
-                raise click.UsageError(f"--{option} is for printing: add --print as well.")
-            return None
-        sides = Sides(asked.sides) if asked.sides else None
-        ticket = Ticket(printer or None, asked.copies or 1, sides, asked.tray).after(settings)
+    def opened(cls, ticket: Ticket, *, wait: bool, quiet: bool) -> "ReadyPrinter":
+        """Look at the printer of a ticket. Raises HandoutsError when it cannot be printed on."""
         cups = Cups()
-        return cls(cups, choose(cups, ticket), ticket, not asked.no_wait, quiet)
+        return cls(cups, choose(cups, ticket), ticket, wait, quiet)
 
     @property
     def sides(self) -> Sides:
@@ -132,6 +63,24 @@ class ReadyPrinter:
             _tell_left(sent[len(ended) :], len(documents) - len(sent))
             return ExitCode.INTERRUPTED
         return self._account(documents, sent, ended, refused)
+
+    def print_files(self, paths: Iterable[Path], prints: Prints | None = None) -> ExitCode:
+        """Print these PDFs in this order. Raises HandoutsError."""
+        return self.print_out(documents_of(paths), prints)
+
+    def print_batch(self, folder: Path, entries: Iterable[Entry], count: Count) -> ExitCode:
+        """Print what a batch made; all rows are accounted for by then. Raises HandoutsError."""
+        if not count.adds_up:
+            click.echo("Nothing was printed.", err=True)
+            return ExitCode.MACHINE
+        prints = Prints(folder)
+        documents = documents_of(files(folder))
+        tell_replaced(prints, documents)
+        code = self.print_out(not_twice(folder, prints, documents, self), prints)
+        if failed := sorted({each.row for each in entries if each.outcome is Outcome.FAILED}):
+            rows = ("row " if len(failed) == 1 else "rows ") + ", ".join(map(str, failed))
+            click.echo(f"NOT ON PAPER, because it failed: {rows} of the schedule.", err=True)
+        return code
 
     def _account(
         self, documents: tuple[Document, ...], sent: list[Sent], ended: list[Ended],
@@ -240,23 +189,6 @@ def tell_changed(folder: Path) -> None:
             "(pull-list.pdf).",
             err=True,
         )
-
-
-def print_batch(
-    ready: ReadyPrinter, folder: Path, entries: Iterable[Entry], count: Count
-) -> ExitCode:
-    """Print what a batch made; all rows are accounted for by then. Raises HandoutsError."""
-    if not count.adds_up:
-        click.echo("Nothing was printed.", err=True)
-        return ExitCode.MACHINE
-    prints = Prints(folder)
-    documents = documents_of(files(folder))
-    tell_replaced(prints, documents)
-    code = ready.print_out(not_twice(folder, prints, documents, ready), prints)
-    if failed := sorted({each.row for each in entries if each.outcome is Outcome.FAILED}):
-        rows = ("row " if len(failed) == 1 else "rows ") + ", ".join(map(str, failed))
-        click.echo(f"NOT ON PAPER, because it failed: {rows} of the schedule.", err=True)
-    return code
 
 
 def documents_of(paths: Iterable[Path]) -> tuple[Document, ...]:

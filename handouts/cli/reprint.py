@@ -10,8 +10,8 @@ import click
 from handouts.batch.outbox import put
 from handouts.batch.prints import Prints
 from handouts.batch.reprint import Again, packets_again, rows_again
+from handouts.cli.asked import Asked, asked_for, print_options
 from handouts.cli.folder import json_option, print_json, quiet_option, shelves, tell
-from handouts.cli.printer import Asked, ReadyPrinter, documents_of, print_options
 from handouts.library.shelves import read_bytes
 from handouts.make.times import plain_clock
 from handouts.problems import ExitCode, HandoutsError
@@ -82,9 +82,7 @@ def command(
     if output == "-" and (as_json or printer is not None):
         raise click.UsageError("Standard output holds the PDF alone: write -o FILE.")
     settings = read_settings(shelves(ctx.obj))
-    ready = ReadyPrinter.opened(
-        settings.printer, printer, Asked(copies, sides, tray, no_wait), quiet=quiet
-    )
+    ready = asked_for(settings.printer, printer, Asked(copies, sides, tray, no_wait), quiet=quiet)
     found, problems = (packets_again(folder, rows), ()) if packets else rows_again(folder, rows)
     if not found:
         raise HandoutsError(*problems)
@@ -100,8 +98,8 @@ def command(
     if open_it:
         for each in found:
             click.launch(str(each.path))
-    documents = documents_of(each.path for each in found) if ready else ()
-    code = ready.print_out(documents, Prints(folder)) if ready else ExitCode.OK
+    paths = (each.path for each in found)
+    code = ready.print_files(paths, Prints(folder)) if ready else ExitCode.OK
     ctx.exit(code or (ExitCode.PARTLY if problems else ExitCode.OK))
 
 
