@@ -18,6 +18,15 @@ def test_help_imports_nothing_that_only_a_handout_needs() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_a_handout_that_is_not_printed_waits_for_nothing_that_prints() -> None:
+    code = "import sys, handouts.cli.make; print([it for it in sys.argv[1:] if it in sys.modules])"
+    prints = ("handouts.cli.printer", "handouts.batch.printing", "handouts.batch.cups")
+    done = subprocess.run(
+        [sys.executable, "-c", code, *prints], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
 def test_words_are_read_without_a_look_at_source_code_or_at_all_installed_packages() -> None:
     """pydantic would do both to build its types, in each process anew."""
     code = (
