@@ -98,5 +98,6 @@ def test_stock_without_a_clinic_s_folder(chromium: Browser) -> None:
     ],
 )
 def test_what_keeps_people_out_is_found(page: Page, fault: str, rule: str) -> None:
+    page.context.set_offline(True)  # the save before may be heard of only now, and renew the page
     page.evaluate(fault)
     assert [each for each in seen(page) if f": {rule}: " in each]
