@@ -1,5 +1,6 @@
 """Pictures of pages on a sharp screen: readable at once, sharp soon after, never of older pages."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -23,6 +24,25 @@ DOTS = """wide => {
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desked]:
     with desked(tmp_path_factory.mktemp("sharp") / "clinic") as page:
         yield page
+
+
+class Held:
+    """What a browser asked for and gets only when a test says so."""
+
+    def __init__(self) -> None:
+        self._held: list[Route] = []
+
+    def hold(self, route: Route) -> None:
+        """Keep this question for later."""
+        self._held.append(route)
+
+    def first(self, counter: Counter) -> Route:
+        """The first question, as soon as it came."""
+        end = time.monotonic() + PATIENCE
+        while not self._held:
+            assert time.monotonic() < end, "it was never asked for"
+            counter.page.wait_for_timeout(20)
+        return self._held[0]
 
 
 def picked(counter: Counter) -> str:
@@ -58,18 +78,14 @@ def test_a_sharp_picture_that_comes_late_takes_the_place_of_no_newer_page(
     chromium: Browser, served: Desked
 ) -> None:
     with at_counter(chromium, served, device_scale_factor=2) as counter:
-        held: list[Route] = []
-        counter.page.route(
-            "**/1/1-2.jpg",
-            lambda route: held.append(route),  # noqa: PLW0108  # Playwright marks it, no built-in one
-        )
+        held = Held()
+        counter.page.route("**/1/1-2.jpg", held.hold)
         first = picked(counter)
-        counter.page.wait_for_function(DOTS, arg=1)
-        assert held, "the sharp picture of the first pages was asked for"
-        answer = held[0].fetch()
+        late = held.first(counter)
+        answer = late.fetch()
         counter.page.get_by_label("Language").select_option("es")
         second = counter.other_pages(first)
-        held[0].fulfill(response=answer)
+        late.fulfill(response=answer)
         counter.page.wait_for_timeout(300)
         assert counter.token == second
 
