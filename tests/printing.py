@@ -20,7 +20,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
-from handouts.batch.ipp import Attributes, Operation, Server
+from handouts.batch.printing.ipp import Attributes, Operation, Server
 
 CUPSD, CUPS_PDF = "/usr/sbin/cupsd", "/usr/lib/cups/backend/cups-pdf"
 SYSTEM = Path("/usr/lib/cups")

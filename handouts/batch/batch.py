@@ -11,19 +11,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from handouts.batch.changed.earlier import Earlier
+from handouts.batch.changed.pull import pull
+from handouts.batch.changed.reasons import Now, Pull
 from handouts.batch.count import Count
 from handouts.batch.day import Day
-from handouts.batch.earlier import Earlier
-from handouts.batch.forms import Seen
 from handouts.batch.job import Done, Job, Order
-from handouts.batch.manifest import Manifest, Outcome
-from handouts.batch.outbox import open_folder
-from handouts.batch.packet import Paper, Stacked, parts, stack
-from handouts.batch.plan import check_day, check_rows, days_of, expected, plan
-from handouts.batch.pull import pull
-from handouts.batch.reasons import Now, Pull
-from handouts.batch.run import Heard, give_back, run, used
-from handouts.batch.stopping import Cancel
+from handouts.batch.manifest.manifest import Manifest, Outcome
+from handouts.batch.outbox.outbox import open_folder
+from handouts.batch.packet.packet import Paper, Stacked, parts, stack
+from handouts.batch.plan.plan import check_day, check_rows, days_of, expected, plan
+from handouts.batch.run.forms import Seen
+from handouts.batch.run.run import Heard, give_back, run, used
+from handouts.batch.workers.stopping import Cancel
 from handouts.make.maker import Maker
 from handouts.model.settings import Sides
 from handouts.read.columns import Known

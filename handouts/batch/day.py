@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.flat import flat
 from handouts.batch.job import Done, Job
-from handouts.batch.lock import claimed
-from handouts.batch.manifest import Manifest, Outcome
-from handouts.batch.streamed import streamed
+from handouts.batch.manifest.flat import flat
+from handouts.batch.manifest.manifest import Manifest, Outcome
+from handouts.batch.outbox.lock import claimed
+from handouts.batch.outbox.streamed import streamed
 from handouts.library.shelves import read_bytes, shown
 from handouts.make.times import clock
 from handouts.model.visit import Edition, Expected, Patient, Visit

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.batch import day, prints
-from handouts.batch.lines import Purged
-from handouts.batch.lock import NAME as LOCK
-from handouts.batch.lock import claimed
-from handouts.batch.manifest import FILE, Account, Manifest
-from handouts.batch.outbox import remove
-from handouts.batch.packet import BESIDE
+from handouts.batch import day
+from handouts.batch.manifest.lines import Purged
+from handouts.batch.manifest.manifest import FILE, Account, Manifest
+from handouts.batch.outbox.lock import NAME as LOCK
+from handouts.batch.outbox.lock import claimed
+from handouts.batch.outbox.outbox import remove
+from handouts.batch.packet.packet import BESIDE
+from handouts.batch.printing import prints
 from handouts.problems import HandoutsError, Place, Problem
 
 OURS = re.compile(rf"{FILE.pattern}|{BESIDE.pattern}")

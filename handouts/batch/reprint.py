@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch.day import Day
-from handouts.batch.lines import Stacking
-from handouts.batch.manifest import Account, Entry, Manifest, Outcome
-from handouts.batch.packet import single
-from handouts.batch.streamed import streamed
+from handouts.batch.manifest.lines import Stacking
+from handouts.batch.manifest.manifest import Account, Entry, Manifest, Outcome
+from handouts.batch.outbox.streamed import streamed
+from handouts.batch.packet.packet import single
 from handouts.problems import HandoutsError, Place, Problem
 
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.batch.manifest import Account, Manifest
-from handouts.batch.outbox import UNFINISHED
-from handouts.batch.own import RECORD, Own
-from handouts.batch.packet import BESIDE, proven_parts
+from handouts.batch.kit.own import RECORD, Own
+from handouts.batch.manifest.manifest import Account, Manifest
+from handouts.batch.outbox.outbox import UNFINISHED
+from handouts.batch.packet.packet import BESIDE, proven_parts
 from handouts.library.shelves import read_bytes, shown
 from handouts.press.proof.identity import flaws
 from handouts.problems import Place, Problem, Severity

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from handouts.batch.batch import Batch, read_batch
-from handouts.batch.earlier import next_folder
+from handouts.batch.changed.earlier import next_folder
 from handouts.batch.job import Order
 from handouts.cli.account import report, tell_end, tell_rows
 from handouts.cli.asked import Asked, asked_for, print_options

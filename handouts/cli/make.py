@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from handouts.batch.outbox import put
+from handouts.batch.outbox.outbox import put
 from handouts.cli.asked import Asked, asked_for, print_options
 from handouts.cli.folder import (
     json_option,

@@ -6,8 +6,8 @@ from typing import Any
 import click
 
 from handouts.batch.day import Day
-from handouts.batch.packet import Paper, Stacked, stack
-from handouts.batch.sorting import Sorting
+from handouts.batch.packet.packet import Paper, Stacked, stack
+from handouts.batch.packet.sorting import Sorting
 from handouts.cli.folder import counted, json_option, print_json, quiet_option, shelves
 from handouts.make.maker import Maker
 from handouts.model.settings import Sides

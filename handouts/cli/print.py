@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from handouts.batch.prints import Prints, check_finished, check_unchanged, files
+from handouts.batch.printing.prints import Prints, check_finished, check_unchanged, files
 from handouts.cli.asked import Asked, how_options, ready_printer
 from handouts.cli.folder import quiet_option, shelves
 from handouts.cli.printer import (

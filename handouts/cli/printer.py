@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 
 from handouts.batch.count import Count
-from handouts.batch.cups import Cups, Printer
-from handouts.batch.manifest import Entry, Outcome
-from handouts.batch.printer import Document, Sent, Ticket, choose, read
-from handouts.batch.printing import Ended, Ending, Trouble, print_out
-from handouts.batch.prints import Prints, changed_since, files, parted
+from handouts.batch.manifest.manifest import Entry, Outcome
+from handouts.batch.printing.cups import Cups, Printer
+from handouts.batch.printing.printer import Document, Sent, Ticket, choose, read
+from handouts.batch.printing.printing import Ended, Ending, Trouble, print_out
+from handouts.batch.printing.prints import Prints, changed_since, files, parted
 from handouts.model.settings import Sides
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 

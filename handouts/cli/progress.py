@@ -8,10 +8,10 @@ from typing import Any
 import click
 
 from handouts.batch.batch import Batch
-from handouts.batch.forms import Seen
 from handouts.batch.job import Done
-from handouts.batch.manifest import Manifest
-from handouts.batch.stopping import stoppable
+from handouts.batch.manifest.manifest import Manifest
+from handouts.batch.run.forms import Seen
+from handouts.batch.workers.stopping import stoppable
 from handouts.cli.folder import tell
 from handouts.cli.heard import Listener, heard_or_not
 from handouts.problems import ExitCode, HandoutsError, Place, Problem

@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from handouts.batch.packet import PULL_LIST
-from handouts.batch.pull import total
-from handouts.batch.reasons import Pull
+from handouts.batch.changed.pull import total
+from handouts.batch.changed.reasons import Pull
+from handouts.batch.packet.packet import PULL_LIST
 from handouts.cli.heard import heard_or_not
 from handouts.make.times import plain_clock
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from handouts.batch.outbox import put
-from handouts.batch.prints import Prints
+from handouts.batch.outbox.outbox import put
+from handouts.batch.printing.prints import Prints
 from handouts.batch.reprint import Again, packets_again, rows_again
 from handouts.cli.asked import Asked, asked_for, print_options
 from handouts.cli.folder import json_option, print_json, quiet_option, shelves, tell

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
-from handouts.batch.confined import FULL, confine
-from handouts.batch.workers import MEMORY, Lost
+from handouts.batch.workers.confined import FULL, confine
+from handouts.batch.workers.workers import MEMORY, Lost
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 
 Answering = Callable[[Any], Any]

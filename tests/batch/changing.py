@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from handouts.batch.changed.earlier import Earlier
+from handouts.batch.changed.pull import pull
+from handouts.batch.changed.reasons import Now, Pull
 from handouts.batch.day import Day
-from handouts.batch.earlier import Earlier
 from handouts.batch.job import Done, Order
-from handouts.batch.lines import Stacking
-from handouts.batch.manifest import Manifest, Outcome
-from handouts.batch.plan import days_of, plan
-from handouts.batch.pull import pull
-from handouts.batch.reasons import Now, Pull
-from handouts.batch.run import run
+from handouts.batch.manifest.lines import Stacking
+from handouts.batch.manifest.manifest import Manifest, Outcome
+from handouts.batch.plan.plan import days_of, plan
+from handouts.batch.run.run import run
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.model.handout import Handout

@@ -10,9 +10,9 @@ from PIL import Image, ImageChops
 
 from handouts.batch.day import Day
 from handouts.batch.job import Order
-from handouts.batch.packet import Paper, Stacked, stack
-from handouts.batch.plan import plan
-from handouts.batch.run import run
+from handouts.batch.packet.packet import Paper, Stacked, stack
+from handouts.batch.plan.plan import plan
+from handouts.batch.run.run import run
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.model.settings import Settings

@@ -8,12 +8,12 @@ import pytest
 from handouts.batch.batch import Batch, read_batch
 from handouts.batch.day import Day
 from handouts.batch.job import Done, Order
-from handouts.batch.manifest import Manifest, Outcome
-from handouts.batch.stopping import Cancel
+from handouts.batch.manifest.manifest import Manifest, Outcome
+from handouts.batch.workers.stopping import Cancel
 from handouts.model.settings import Sides
 from handouts.problems import HandoutsError
 from handouts.read.schedule.file import How
-from tests.batch.test_run import GOOD, HEADER, KNOWN, MAKER, TODAY, outcomes
+from tests.batch.run.test_run import GOOD, HEADER, KNOWN, MAKER, TODAY, outcomes
 
 ROWS = [GOOD.replace("Maria", f"Maria{letter}") for letter in "abcdefghijklmnopqrst"]
 BAD = "Bad Sample,1949-06-30,sleep,2031-02-30,9:00 am,"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from handouts.batch.manifest import Manifest
+from handouts.batch.manifest.manifest import Manifest
 from tests.cli.terminal import Ended, here, write
 
 GERMAN = "\r\n".join((

@@ -75,5 +75,5 @@ def test_a_power_cut_at_any_moment_leaves_no_line_without_its_whole_file() -> No
 def test_the_same_look_at_the_disk_sees_what_is_not_synced(
     left_out: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"handouts.batch.outbox.{left_out}", lambda _: None)
+    monkeypatch.setattr(f"handouts.batch.outbox.outbox.{left_out}", lambda _: None)
     assert power.cut(Day.of(lines(6), workers=1), finish=1000).wrong

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.lock import claimed
-from handouts.batch.manifest import Manifest
-from handouts.batch.prints import NAME as PRINTS
+from handouts.batch.manifest.manifest import Manifest
+from handouts.batch.outbox.lock import claimed
+from handouts.batch.printing.prints import NAME as PRINTS
 from handouts.batch.purge import look, purge
 from handouts.problems import ExitCode, HandoutsError
 from tests.batch.changing import ADA, MARIA, day, pdf
@@ -127,7 +127,7 @@ def test_links_and_folders_under_our_names_are_not_ours(folder: Path) -> None:
 def test_a_batch_that_is_being_made_is_not_deleted(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handouts.batch.lock._PATIENCE", 0.1)
+    monkeypatch.setattr("handouts.batch.outbox.lock._PATIENCE", 0.1)
     context = multiprocessing.get_context("fork")
     held, done = context.Event(), context.Event()
 

@@ -6,11 +6,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from handouts.batch.manifest import Manifest
-from handouts.batch.packet import Paper, single
+from handouts.batch.manifest.manifest import Manifest
+from handouts.batch.packet.packet import Paper, single
+from handouts.batch.packet.sorting import Sorting
 from handouts.batch.purge import look, purge
 from handouts.batch.reprint import packets_again, rows_again
-from handouts.batch.sorting import Sorting
 from handouts.model.settings import Sides
 from handouts.problems import HandoutsError
 from tests.batch.changing import ADA, BEN, MARIA, day, pdf, stacked

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.lines import Stacking
-from handouts.batch.manifest import Manifest
+from handouts.batch.manifest.lines import Stacking
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.verify import verify
 from handouts.model.settings import Sides
 from handouts.problems import HandoutsError

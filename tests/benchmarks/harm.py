@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from handouts.batch import commit
-from handouts.batch.manifest import Entry, Manifest, Outcome, Run
-from handouts.batch.outbox import settle, stage, staging
+from handouts.batch.manifest.manifest import Entry, Manifest, Outcome, Run
+from handouts.batch.outbox.outbox import settle, stage, staging
+from handouts.batch.run import commit
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from tests.benchmarks import cost, proof, stack

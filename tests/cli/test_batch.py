@@ -9,7 +9,7 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from handouts.batch.lock import claimed
+from handouts.batch.outbox.lock import claimed
 from tests.cli.terminal import HEADER, ROW, broken, files, here, run, schedule, whole, write
 
 TWO = "Ada Sample,1949-06-30,sleep; exercise,2031-01-07,9:00 am"

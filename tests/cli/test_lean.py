@@ -20,7 +20,11 @@ def test_help_imports_nothing_that_only_a_handout_needs() -> None:
 
 def test_a_handout_that_is_not_printed_waits_for_nothing_that_prints() -> None:
     code = "import sys, handouts.cli.make; print([it for it in sys.argv[1:] if it in sys.modules])"
-    prints = ("handouts.cli.printer", "handouts.batch.printing", "handouts.batch.cups")
+    prints = (
+        "handouts.cli.printer",
+        "handouts.batch.printing.printing",
+        "handouts.batch.printing.cups",
+    )
     done = subprocess.run(
         [sys.executable, "-c", code, *prints], capture_output=True, text=True, check=True
     )

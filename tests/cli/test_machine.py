@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.manifest import Manifest
+from handouts.batch.manifest.manifest import Manifest
 from tests.cli.terminal import COMMAND, ROW, SHEET, broken, environment, run, schedule, whole, write
 
 SHELL = ("sh", "-c")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handouts.batch.lock import claimed
+from handouts.batch.outbox.lock import claimed
 from tests.cli.terminal import ROW, files, here, run, schedule, write
 from tests.pdf import read_back
 

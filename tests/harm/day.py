@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch.job import Done, Order
-from handouts.batch.run import run
+from handouts.batch.run.run import run
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.model.handout import Handout

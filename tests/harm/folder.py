@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from handouts.batch.lock import NAME as LOCK
-from handouts.batch.manifest import Manifest
+from handouts.batch.manifest.manifest import Manifest
+from handouts.batch.outbox.lock import NAME as LOCK
 from handouts.problems import HandoutsError
 from tests.cli.terminal import whole
 

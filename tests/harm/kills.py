@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.batch.stopping import stoppable
+from handouts.batch.workers.stopping import stoppable
 from tests.harm.folder import Files, files, unfinished, wrongs
 
 SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of Linux: whoever loses its parent becomes our child

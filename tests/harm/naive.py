@@ -3,7 +3,7 @@
 import hashlib
 from pathlib import Path
 
-from handouts.batch.manifest import Entry, Manifest, Outcome, Run
+from handouts.batch.manifest.manifest import Entry, Manifest, Outcome, Run
 from tests.harm.day import TODAY
 from tests.onepage import one_page
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from handouts.batch.manifest import Manifest
+from handouts.batch.manifest.manifest import Manifest
 from tests.harm.day import Day
 from tests.harm.folder import files, unfinished, wrongs
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import handouts.press
-from handouts.batch.forms import paying
+from handouts.batch.run.forms import paying
 from handouts.library.shelves import Shelves
 from handouts.make import filling as module
 from handouts.make import keys

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.forms import paying
+from handouts.batch.run.forms import paying
 from handouts.library.shelves import Shelves
 from handouts.make.kept import FOLDER
 from handouts.make.maker import Maker

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageFilter
 
-from handouts.batch.stack import Stack, opened
+from handouts.batch.packet.stack import Stack, opened
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.model.settings import Paper, Settings, Sides

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.workers import Lost
+from handouts.batch.workers.workers import Lost
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 from handouts.web.apart import Answering, Apart, Ended
 

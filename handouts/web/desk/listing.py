@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from handouts.batch.job import Done, Job, Order
-from handouts.batch.plan import days_of, expected, plan
+from handouts.batch.plan.plan import days_of, expected, plan
 from handouts.make.languages import english_name
 from handouts.model.visit import Edition, Visit
 from handouts.problems import Problem, Severity, errors

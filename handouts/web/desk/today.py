@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from handouts.batch.plan import check_rows
+from handouts.batch.plan.plan import check_rows
 from handouts.library.shelves import Shelves, read_bytes
 from handouts.problems import ExitCode, HandoutsError, Problem, stop
 from handouts.read.columns import Known

@@ -10,7 +10,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from handouts.batch.manifest import Manifest
+from handouts.batch.manifest.manifest import Manifest
 from handouts.library.shelves import Shelves
 from handouts.web.desk import closing
 from handouts.web.desk.page import desk

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handouts.batch.outbox import PRIVATE_FILE
+from handouts.batch.outbox.outbox import PRIVATE_FILE
 from handouts.library.shelves import read_bytes
 from handouts.problems import ExitCode, HandoutsError, stop
 from handouts.web.address import HOST, starting

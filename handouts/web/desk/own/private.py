@@ -9,7 +9,7 @@ import os
 import stat
 from pathlib import Path
 
-from handouts.batch.outbox import PRIVATE_FILE, write_all
+from handouts.batch.outbox.outbox import PRIVATE_FILE, write_all
 from handouts.library.whole import sync
 
 _OPEN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)

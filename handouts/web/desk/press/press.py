@@ -13,8 +13,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
-from handouts.batch.workers import LIMIT as FORM_LIMIT
-from handouts.batch.workers import Lost
+from handouts.batch.workers.workers import LIMIT as FORM_LIMIT
+from handouts.batch.workers.workers import Lost
 from handouts.library.shelves import Shelves
 from handouts.model.visit import Blank, Visit
 from handouts.problems import ExitCode, HandoutsError, stop

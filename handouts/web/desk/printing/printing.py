@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.cups import Cups, JobState, Unanswered
-from handouts.batch.printer import Ticket, choose, in_memory, send
-from handouts.batch.printing import PATIENCE, PAUSE, Ending, Look, Trouble, look_on
+from handouts.batch.printing.cups import Cups, JobState, Unanswered
+from handouts.batch.printing.printer import Ticket, choose, in_memory, send
+from handouts.batch.printing.printing import PATIENCE, PAUSE, Ending, Look, Trouble, look_on
 from handouts.model.settings import PrinterSettings
 from handouts.model.visit import Visit
 from handouts.problems import ExitCode, HandoutsError, Problem, stop

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 
-from handouts.batch.stack import Stack, opened
+from handouts.batch.packet.stack import Stack, opened
 from handouts.model.settings import Sides
 
 TITLE = "Handouts"

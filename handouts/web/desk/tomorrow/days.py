@@ -9,13 +9,13 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
+from handouts.batch.changed.earlier import next_folder
 from handouts.batch.count import Count
 from handouts.batch.day import NAME, Day, Left
-from handouts.batch.earlier import next_folder
-from handouts.batch.manifest import Account, Entry, Manifest, Outcome
-from handouts.batch.outbox import open_folder
-from handouts.batch.packet import PULL_LIST, proven_parts
-from handouts.batch.prints import files
+from handouts.batch.manifest.manifest import Account, Entry, Manifest, Outcome
+from handouts.batch.outbox.outbox import open_folder
+from handouts.batch.packet.packet import PULL_LIST, proven_parts
+from handouts.batch.printing.prints import files
 from handouts.library.shelves import Shelves
 from handouts.library.whole import put_new
 from handouts.model.settings import Settings

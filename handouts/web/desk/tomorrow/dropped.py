@@ -6,7 +6,7 @@ What a terminal would be told by an option is asked here, with all that can be a
 import hashlib
 from dataclasses import dataclass, field, replace
 
-from handouts.batch.plan import check_rows
+from handouts.batch.plan.plan import check_rows
 from handouts.problems import HandoutsError, Problem
 from handouts.read.columns import Known
 from handouts.read.schedule.file import How, read_schedule

@@ -6,10 +6,10 @@ import threading
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from handouts.batch.cups import Cups, Printer
-from handouts.batch.printer import Document, Sent, Ticket, choose, read
-from handouts.batch.printing import Ended, Ending, Trouble, print_out
-from handouts.batch.prints import (
+from handouts.batch.printing.cups import Cups, Printer
+from handouts.batch.printing.printer import Document, Sent, Ticket, choose, read
+from handouts.batch.printing.printing import Ended, Ending, Trouble, print_out
+from handouts.batch.printing.prints import (
     Printed,
     Prints,
     changed_since,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from handouts.batch.batch import Batch
 from handouts.batch.day import Day
 from handouts.batch.job import Done, Job
-from handouts.batch.stopping import Cancel
+from handouts.batch.workers.stopping import Cancel
 from handouts.model.settings import Sides
 from handouts.problems import HandoutsError, Place, Problem
 

@@ -682,7 +682,7 @@ def test_a_print_service_that_fell_silent_while_it_took_the_job_may_have_it(
     (programs / "lp").write_text(LATE)
     (programs / "lp").chmod(0o755)
     monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
-    monkeypatch.setattr("handouts.batch.cups.LIMIT", 2)
+    monkeypatch.setattr("handouts.batch.printing.cups.LIMIT", 2)
     before = running.jobs()
     desk = lobby.open()
     desk.to_printer(wanted())

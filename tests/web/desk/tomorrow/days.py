@@ -7,10 +7,10 @@ from pathlib import Path
 from unittest.mock import patch
 
 from handouts.batch.batch import Batch
-from handouts.batch.forms import Seen
 from handouts.batch.job import Done
-from handouts.batch.run import Heard
-from handouts.batch.stopping import Cancel
+from handouts.batch.run.forms import Seen
+from handouts.batch.run.run import Heard
+from handouts.batch.workers.stopping import Cancel
 from handouts.library.shelves import Shelves
 from handouts.library.take import found
 from handouts.web.desk.tomorrow.tomorrow import Tomorrow

@@ -8,8 +8,8 @@ import pytest
 
 from handouts.batch.batch import Batch
 from handouts.batch.job import Order
-from handouts.batch.manifest import Manifest
-from handouts.batch.packet import PULL_LIST
+from handouts.batch.manifest.manifest import Manifest
+from handouts.batch.packet.packet import PULL_LIST
 from handouts.library.shelves import Shelves
 from handouts.model.settings import Settings, Sides
 from handouts.web.desk.tomorrow.days import (
@@ -22,8 +22,8 @@ from handouts.web.desk.tomorrow.days import (
     taken_up,
     ways,
 )
+from tests.batch.run.test_run import GOOD, KNOWN, MAKER, TODAY
 from tests.batch.test_batch import BAD, ROWS, nobody_looks, opened, run
-from tests.batch.test_run import GOOD, KNOWN, MAKER, TODAY
 
 DAY = dt.date(2031, 1, 7)
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from handouts.batch.prints import Prints
+from handouts.batch.printing.prints import Prints
 from handouts.model.settings import PrinterSettings, Settings, Sides
 from handouts.problems import HandoutsError
 from handouts.web.desk.tomorrow.stackprint import Printing, StackPrint
+from tests.batch.run.test_run import GOOD
 from tests.batch.test_batch import opened, run
-from tests.batch.test_run import GOOD
 from tests.printing import FAULT, PATIENCE, Service, service
 
 NOBODY = Settings(timezone="America/New_York")

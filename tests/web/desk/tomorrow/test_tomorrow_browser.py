@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from handouts.batch.manifest import Manifest
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.verify import verify
 from tests.axe import seen
 from tests.pdf import read_back

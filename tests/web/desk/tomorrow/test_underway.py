@@ -9,15 +9,15 @@ import pytest
 
 from handouts.batch.batch import Batch
 from handouts.batch.day import Day
-from handouts.batch.forms import Seen
 from handouts.batch.job import Done
-from handouts.batch.manifest import Manifest
-from handouts.batch.run import Heard
-from handouts.batch.stopping import Cancel
+from handouts.batch.manifest.manifest import Manifest
+from handouts.batch.run.forms import Seen
+from handouts.batch.run.run import Heard
+from handouts.batch.workers.stopping import Cancel
 from handouts.model.settings import Sides
 from handouts.web.desk.tomorrow.underway import Phase, Progress, Underway
+from tests.batch.run.test_run import GOOD
 from tests.batch.test_batch import BAD, ROWS, opened
-from tests.batch.test_run import GOOD
 
 PATIENCE = 60.0
 

@@ -1,0 +1,1 @@
+"""Bytes in, whole files on the disk out or none, in a folder that one run has for itself."""

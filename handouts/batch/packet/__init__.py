@@ -1,0 +1,1 @@
+"""A finished day in, its stack of paper out."""

@@ -1,0 +1,1 @@
+"""The rows of a schedule in, what is to be made of each out."""

@@ -1,0 +1,1 @@
+"""A plan in, finished files and what became of each row out."""

@@ -1,0 +1,1 @@
+"""Jobs in, what came of each out, by processes that may die."""
