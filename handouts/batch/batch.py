@@ -17,7 +17,8 @@ from handouts.batch.changed.reasons import Now, Pull
 from handouts.batch.count import Count
 from handouts.batch.day import Day
 from handouts.batch.job import Done, Job, Order
-from handouts.batch.manifest.manifest import Manifest, Outcome
+from handouts.batch.manifest.account import Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import open_folder
 from handouts.batch.packet.packet import Paper, Stacked, parts, stack
 from handouts.batch.plan.plan import check_day, check_rows, days_of, expected, plan

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from handouts.batch.manifest.manifest import Entry, Outcome
+from handouts.batch.manifest.account import Entry, Outcome
 from handouts.problems import ExitCode
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from handouts.batch.job import Done, Job
+from handouts.batch.manifest.account import Outcome
 from handouts.batch.manifest.flat import flat
-from handouts.batch.manifest.manifest import Manifest, Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.outbox.streamed import streamed
 from handouts.library.shelves import read_bytes, shown

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict
 
+from handouts.batch.manifest.account import Entry, Outcome
 from handouts.batch.manifest.flat import flat
-from handouts.batch.manifest.manifest import Entry, Outcome
 from handouts.batch.workers.workers import LIMIT, MEMORY
 from handouts.model.visit import Visit
 from handouts.problems import Place, Problem, Severity, errors

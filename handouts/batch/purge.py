@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch import day
+from handouts.batch.manifest.account import FILE, Account
 from handouts.batch.manifest.lines import Purged
-from handouts.batch.manifest.manifest import FILE, Account, Manifest
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.lock import NAME as LOCK
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.outbox.outbox import remove

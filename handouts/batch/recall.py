@@ -9,8 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from handouts.batch.manifest.account import Account, Entry, Outcome
 from handouts.batch.manifest.lines import SHORT
-from handouts.batch.manifest.manifest import Account, Entry, Manifest, Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.library.shelves import Shelves
 from handouts.make.signing import chosen
 from handouts.model.signature import Signatures

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch.day import Day
+from handouts.batch.manifest.account import Account, Entry, Outcome
 from handouts.batch.manifest.lines import Stacking
-from handouts.batch.manifest.manifest import Account, Entry, Manifest, Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.streamed import streamed
 from handouts.batch.packet.packet import single
 from handouts.problems import HandoutsError, Place, Problem

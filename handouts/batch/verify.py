@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch.kit.own import RECORD, Own
-from handouts.batch.manifest.manifest import Account, Manifest
+from handouts.batch.manifest.account import Account
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import UNFINISHED
 from handouts.batch.packet.packet import BESIDE, proven_parts
 from handouts.library.shelves import read_bytes, shown

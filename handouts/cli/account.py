@@ -6,7 +6,7 @@ import click
 
 from handouts.batch.count import Count
 from handouts.batch.job import Done
-from handouts.batch.manifest.manifest import Outcome
+from handouts.batch.manifest.account import Outcome
 from handouts.cli.folder import as_dict, counted, tell
 from handouts.cli.heard import heard_or_not
 from handouts.problems import Problem, Severity

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from handouts.batch.count import Count
-from handouts.batch.manifest.manifest import Entry, Outcome
+from handouts.batch.manifest.account import Entry, Outcome
 from handouts.batch.printing.cups import Cups, Printer
 from handouts.batch.printing.printer import Document, Sent, Ticket, choose, read
 from handouts.batch.printing.printing import Ended, Ending, Trouble, print_out

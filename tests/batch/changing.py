@@ -14,8 +14,9 @@ from handouts.batch.changed.pull import pull
 from handouts.batch.changed.reasons import Now, Pull
 from handouts.batch.day import Day
 from handouts.batch.job import Done, Order
+from handouts.batch.manifest.account import Outcome
 from handouts.batch.manifest.lines import Stacking
-from handouts.batch.manifest.manifest import Manifest, Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.plan.plan import days_of, plan
 from handouts.batch.run.run import run
 from handouts.library.shelves import Shelves

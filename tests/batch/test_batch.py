@@ -8,7 +8,8 @@ import pytest
 from handouts.batch.batch import Batch, read_batch
 from handouts.batch.day import Day
 from handouts.batch.job import Done, Order
-from handouts.batch.manifest.manifest import Manifest, Outcome
+from handouts.batch.manifest.account import Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.workers.stopping import Cancel
 from handouts.model.settings import Sides
 from handouts.problems import HandoutsError

@@ -10,7 +10,7 @@ import pytest
 
 from handouts.batch.day import NAME, Day
 from handouts.batch.job import Done, Job
-from handouts.batch.manifest.manifest import Entry, Outcome
+from handouts.batch.manifest.account import Entry, Outcome
 from handouts.model.visit import Expected, Visit
 from handouts.problems import HandoutsError, Place, Problem, Severity
 from tests.visits import full_visit, visit

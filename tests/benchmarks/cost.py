@@ -11,7 +11,7 @@ from itertools import cycle, islice
 from pathlib import Path
 from unittest.mock import patch
 
-from handouts.batch.manifest.manifest import Outcome
+from handouts.batch.manifest.account import Outcome
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.press.fonts import fonts

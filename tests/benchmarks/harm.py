@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from handouts.batch.manifest.manifest import Entry, Manifest, Outcome, Run
+from handouts.batch.manifest.account import Entry, Outcome, Run
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import settle, stage, staging
 from handouts.batch.run import commit
 from handouts.library.shelves import Shelves

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from handouts.batch.job import Done
-from handouts.batch.manifest.manifest import Outcome
+from handouts.batch.manifest.account import Outcome
 from handouts.library.shelves import Shelves
 from handouts.model.handout import Handout
 from tests.harm.day import SETTINGS, Day, StandIn, name

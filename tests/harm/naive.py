@@ -3,7 +3,8 @@
 import hashlib
 from pathlib import Path
 
-from handouts.batch.manifest.manifest import Entry, Manifest, Outcome, Run
+from handouts.batch.manifest.account import Entry, Outcome, Run
+from handouts.batch.manifest.manifest import Manifest
 from tests.harm.day import TODAY
 from tests.onepage import one_page
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from handouts.batch.changed.earlier import Earlier, Lying, way_to
 from handouts.batch.job import Done, Job, Order
-from handouts.batch.manifest.manifest import Entry, Outcome
+from handouts.batch.manifest.account import Entry, Outcome
 from handouts.make.maker import Maker
 from handouts.problems import HandoutsError, Problem, Severity
 

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.batch.day import Day, Packet
+from handouts.batch.manifest.account import FILE, Account, Entry, Outcome
 from handouts.batch.manifest.lines import Followed
-from handouts.batch.manifest.manifest import FILE, Account, Entry, Manifest, Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.packet.sheets import sheets_of
 from handouts.problems import ExitCode, HandoutsError, Place, Problem

@@ -11,7 +11,8 @@ from typing import Any
 from handouts.batch.changed.earlier import Earlier, Lying
 from handouts.batch.changed.reasons import Now, Pull, Reasons
 from handouts.batch.job import Done, Order
-from handouts.batch.manifest.manifest import Entry, Manifest
+from handouts.batch.manifest.account import Entry
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import remove
 from handouts.batch.outbox.streamed import streamed
 from handouts.batch.packet.cover import initials

@@ -11,8 +11,8 @@ from typing import Any
 
 from handouts.batch.changed.earlier import Earlier, Lying
 from handouts.batch.job import Done, Job, Order
+from handouts.batch.manifest.account import Outcome
 from handouts.batch.manifest.lines import SHORT
-from handouts.batch.manifest.manifest import Outcome
 from handouts.make.languages import english_name
 from handouts.make.maker import Maker
 from handouts.make.times import plain_clock, short_day

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from handouts.batch.day import Copy, Day, Left
-from handouts.batch.manifest.manifest import Outcome
+from handouts.batch.manifest.account import Outcome
 from handouts.batch.packet.sheets import Counted, Piece
 from handouts.batch.packet.stack import pages_in
 from handouts.make.languages import english_name

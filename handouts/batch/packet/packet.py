@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from handouts.batch.day import Day
+from handouts.batch.manifest.account import Account, Outcome
 from handouts.batch.manifest.lines import Stacking
-from handouts.batch.manifest.manifest import Account, Manifest, Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.outbox.outbox import remove
 from handouts.batch.outbox.streamed import streamed

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.batch.job import Done, Job, Order, failed
-from handouts.batch.manifest.manifest import Entry, Outcome
+from handouts.batch.manifest.account import Entry, Outcome
 from handouts.batch.plan.appointment import read_appointment
 from handouts.batch.plan.doubles import find_doubles
 from handouts.batch.plan.lookalikes import find_lookalikes

@@ -7,8 +7,9 @@ from types import TracebackType
 from typing import Self
 
 from handouts.batch.job import Done
+from handouts.batch.manifest.account import Account, Entry
 from handouts.batch.manifest.lines import Note, Words
-from handouts.batch.manifest.manifest import Account, Entry, Manifest
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import settle
 from handouts.batch.run.making import Made, told
 from handouts.batch.workers.stopping import undisturbed

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.batch.job import Done, Job, Order
-from handouts.batch.manifest.manifest import Entry, Outcome
+from handouts.batch.manifest.account import Entry, Outcome
 from handouts.batch.outbox.outbox import stage
 from handouts.make.filling import Filled
 from handouts.make.maker import Maker

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from handouts.batch.changed.earlier import later_run
 from handouts.batch.job import Done, Job, Order, failed
-from handouts.batch.manifest.manifest import FILE, Account, Entry, Outcome
+from handouts.batch.manifest.account import FILE, Account, Entry, Outcome
 from handouts.make.maker import Maker
 from handouts.problems import HandoutsError, Place, Problem, Severity
 

@@ -12,7 +12,8 @@ from handouts import __version__
 from handouts.batch.changed.changed import fresh
 from handouts.batch.changed.earlier import Earlier
 from handouts.batch.job import Done, Job, Order
-from handouts.batch.manifest.manifest import Account, Manifest, Run
+from handouts.batch.manifest.account import Account, Run
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.outbox.outbox import remove, staging
 from handouts.batch.packet.packet import drop_stack

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from handouts.batch.changed.changed import fresh
 from handouts.batch.changed.earlier import Earlier, next_folder
 from handouts.batch.job import Done, Job, Order
+from handouts.batch.manifest.account import Account, Entry, Outcome
 from handouts.batch.manifest.lines import Purged
-from handouts.batch.manifest.manifest import Account, Entry, Manifest, Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.plan.plan import plan
 from handouts.batch.printing.prints import files as printed
 from handouts.library.shelves import Shelves

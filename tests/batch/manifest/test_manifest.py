@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handouts.batch.manifest.account import Account, Entry, Outcome, Run
 from handouts.batch.manifest.lines import Followed, Purged, Stacking, Words
-from handouts.batch.manifest.manifest import Account, Entry, Manifest, Outcome, Run
+from handouts.batch.manifest.manifest import Manifest
 from handouts.model.settings import Sides
 from handouts.problems import ExitCode, HandoutsError
 
@@ -26,7 +27,8 @@ FAILED = Entry(3, Outcome.FAILED, ("row-date",))
 FULL = """
 import datetime, resource, sys
 from pathlib import Path
-from handouts.batch.manifest.manifest import Entry, Manifest, Outcome, Run
+from handouts.batch.manifest.account import Entry, Outcome, Run
+from handouts.batch.manifest.manifest import Manifest
 from handouts.problems import HandoutsError
 folder = Path(sys.argv[1])
 run = Run("0.1", datetime.date(2031, 1, 6), "", 2, "salt", True)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from handouts.batch.day import Copy, Day, Left, Packet
-from handouts.batch.manifest.manifest import Outcome
+from handouts.batch.manifest.account import Outcome
 from handouts.batch.packet.cover import Cover, initials
 from handouts.batch.packet.sheets import Counted
 from handouts.library.shelves import Shelves

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from handouts.batch.count import Count
 from handouts.batch.job import Done, Job, Order
-from handouts.batch.manifest.manifest import Entry, Outcome
+from handouts.batch.manifest.account import Entry, Outcome
 from handouts.batch.plan.plan import check_day, plan
 from handouts.problems import HandoutsError, Place, Problem, Severity
 from handouts.read.columns import COLUMNS, Cell

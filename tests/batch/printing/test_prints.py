@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from handouts.batch.manifest.account import Entry, Outcome, Run
 from handouts.batch.manifest.lines import Stacking
-from handouts.batch.manifest.manifest import Entry, Manifest, Outcome, Run
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.printing.printer import Document, read
 from handouts.batch.printing.prints import NAME, Prints, check_unchanged, files, parted
 from handouts.model.settings import Sides

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from handouts.batch.job import Done, Order
-from handouts.batch.manifest.manifest import Manifest, Outcome
+from handouts.batch.manifest.account import Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.run.run import give_back, run
 from handouts.library.shelves import Shelves

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from handouts.batch.count import Count
 from handouts.batch.job import Done, Order
-from handouts.batch.manifest.manifest import Entry, Manifest, Outcome, Run
+from handouts.batch.manifest.account import Entry, Outcome, Run
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.run.commit import Commits
 from handouts.batch.run.making import Made
 from handouts.batch.run.run import run

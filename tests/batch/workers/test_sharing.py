@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.batch.job import Done, Order
-from handouts.batch.manifest.manifest import Manifest, Outcome
+from handouts.batch.manifest.account import Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.run.run import run
 from handouts.batch.workers import workers
 from handouts.library.shelves import Shelves

@@ -12,7 +12,8 @@ from pathlib import Path
 from handouts.batch.changed.earlier import next_folder
 from handouts.batch.count import Count
 from handouts.batch.day import NAME, Day, Left
-from handouts.batch.manifest.manifest import Account, Entry, Manifest, Outcome
+from handouts.batch.manifest.account import Account, Entry, Outcome
+from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import open_folder
 from handouts.batch.packet.packet import PULL_LIST, proven_parts
 from handouts.batch.printing.prints import files
