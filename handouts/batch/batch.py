@@ -20,7 +20,8 @@ from handouts.batch.job import Done, Job, Order
 from handouts.batch.manifest.account import Outcome
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import open_folder
-from handouts.batch.packet.packet import Paper, Stacked, parts, stack
+from handouts.batch.packet.files import parts
+from handouts.batch.packet.packet import Paper, Stacked, stack
 from handouts.batch.plan.plan import check_day, check_rows, days_of, expected, plan
 from handouts.batch.run.forms import Seen
 from handouts.batch.run.run import Heard, give_back, run, used

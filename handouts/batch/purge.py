@@ -19,7 +19,7 @@ from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.lock import NAME as LOCK
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.outbox.outbox import remove
-from handouts.batch.packet.packet import BESIDE
+from handouts.batch.packet.files import BESIDE
 from handouts.batch.printing import prints
 from handouts.problems import HandoutsError, Place, Problem
 

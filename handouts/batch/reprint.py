@@ -16,7 +16,7 @@ from handouts.batch.manifest.account import Account, Entry, Outcome
 from handouts.batch.manifest.lines import Stacking
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.streamed import streamed
-from handouts.batch.packet.packet import single
+from handouts.batch.packet.again import single
 from handouts.problems import HandoutsError, Place, Problem
 
 

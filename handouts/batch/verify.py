@@ -14,7 +14,7 @@ from handouts.batch.kit.own import RECORD, Own
 from handouts.batch.manifest.account import Account
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import UNFINISHED
-from handouts.batch.packet.packet import BESIDE, proven_parts
+from handouts.batch.packet.files import BESIDE, proven_parts
 from handouts.library.shelves import read_bytes, shown
 from handouts.press.proof.identity import flaws
 from handouts.problems import Place, Problem, Severity

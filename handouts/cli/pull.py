@@ -8,7 +8,7 @@ import click
 
 from handouts.batch.changed.pull import total
 from handouts.batch.changed.reasons import Pull
-from handouts.batch.packet.packet import PULL_LIST
+from handouts.batch.packet.files import PULL_LIST
 from handouts.cli.heard import heard_or_not
 from handouts.make.times import plain_clock
 

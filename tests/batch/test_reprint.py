@@ -7,7 +7,8 @@ import pypdfium2
 import pytest
 
 from handouts.batch.manifest.manifest import Manifest
-from handouts.batch.packet.packet import Paper, single
+from handouts.batch.packet.again import single
+from handouts.batch.packet.packet import Paper
 from handouts.batch.packet.sorting import Sorting
 from handouts.batch.purge import look, purge
 from handouts.batch.reprint import packets_again, rows_again

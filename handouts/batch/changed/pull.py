@@ -16,7 +16,7 @@ from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import remove
 from handouts.batch.outbox.streamed import streamed
 from handouts.batch.packet.cover import initials
-from handouts.batch.packet.packet import PULL_LIST
+from handouts.batch.packet.files import PULL_LIST
 from handouts.make.languages import english_name
 from handouts.make.maker import Maker
 from handouts.make.staff import StaffPages

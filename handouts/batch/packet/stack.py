@@ -120,6 +120,13 @@ class Stack:
         while self.side_left:
             self._page({**self._last_boxes, "/Resources": b"<<>>"}, turned=0)
 
+    def add_alone(self, pdf: bytes) -> None:
+        """Each page of a PDF, on a sheet of its own: to lie on a clipboard."""
+        with opened(pdf) as source:
+            for number in range(len(source)):
+                self.add(source, number)
+                self.fill_sheet()
+
     def close(self) -> None:
         """Write what stands at the end of a PDF."""
         kids = b" ".join(b"%d 0 R" % kid for kid in self._kids)

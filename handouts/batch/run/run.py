@@ -16,7 +16,7 @@ from handouts.batch.manifest.account import Account, Run
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.outbox.outbox import remove, staging
-from handouts.batch.packet.packet import drop_stack
+from handouts.batch.packet.files import drop_stack
 from handouts.batch.plan.plan import days, plan
 from handouts.batch.run.commit import Commits
 from handouts.batch.run.forms import Seen, prepare, share

@@ -17,7 +17,8 @@ import pypdfium2
 import pytest
 
 from handouts.batch.manifest.manifest import Manifest
-from handouts.batch.packet.packet import Paper, cover_list, stack
+from handouts.batch.packet.again import cover_list
+from handouts.batch.packet.packet import Paper, stack
 from handouts.batch.packet.sorting import Sorting
 from handouts.batch.packet.stack import Stack, opened
 from handouts.model.settings import Paper as Size

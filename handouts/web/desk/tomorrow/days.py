@@ -15,7 +15,7 @@ from handouts.batch.day import NAME, Day, Left
 from handouts.batch.manifest.account import Account, Entry, Outcome
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import open_folder
-from handouts.batch.packet.packet import PULL_LIST, proven_parts
+from handouts.batch.packet.files import PULL_LIST, proven_parts
 from handouts.batch.printing.prints import files
 from handouts.library.shelves import Shelves
 from handouts.library.whole import put_new

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from flask import Flask, Response, jsonify, redirect, render_template, request, send_file
 from werkzeug.exceptions import NotFound
 
-from handouts.batch.packet.packet import cover_list
+from handouts.batch.packet.again import cover_list
 from handouts.make.maker import Maker
 from handouts.make.times import clock, day
 from handouts.problems import HandoutsError, Problem

@@ -9,7 +9,7 @@ import pytest
 from handouts.batch.batch import Batch
 from handouts.batch.job import Order
 from handouts.batch.manifest.manifest import Manifest
-from handouts.batch.packet.packet import PULL_LIST
+from handouts.batch.packet.files import PULL_LIST
 from handouts.library.shelves import Shelves
 from handouts.model.settings import Settings, Sides
 from handouts.web.desk.tomorrow.days import (
