@@ -92,7 +92,7 @@ def ready_printer(
     settings: PrinterSettings, printer: str, asked: Asked, *, quiet: bool
 ) -> "ReadyPrinter":
     """The named printer, else that of the settings or the usual one. Raises HandoutsError."""
-    from handouts.batch.printing.printer import Ticket  # noqa: PLC0415  # nothing is printed without
+    from handouts.batch.printing.ticket import Ticket  # noqa: PLC0415  # nothing is printed without
     from handouts.cli.printer import ReadyPrinter  # noqa: PLC0415  # same
 
     sides = Sides(asked.sides) if asked.sides else None

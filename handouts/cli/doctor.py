@@ -11,7 +11,8 @@ import click
 
 from handouts import __version__
 from handouts.batch.printing.cups import Cups
-from handouts.batch.printing.printer import Ticket, choose
+from handouts.batch.printing.printer import choose
+from handouts.batch.printing.ticket import Ticket
 from handouts.cli.folder import json_option, print_json, shelves
 from handouts.library.shelves import Shelves
 from handouts.make.languages import english_name, script

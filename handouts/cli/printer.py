@@ -10,9 +10,11 @@ import click
 from handouts.batch.count import Count
 from handouts.batch.manifest.account import Entry, Outcome
 from handouts.batch.printing.cups import Cups, Printer
-from handouts.batch.printing.printer import Document, Sent, Ticket, choose, read
+from handouts.batch.printing.document import Document, read
+from handouts.batch.printing.printer import Sent, choose
 from handouts.batch.printing.printing import Ended, Ending, Trouble, print_out
 from handouts.batch.printing.prints import Prints, changed_since, files, parted
+from handouts.batch.printing.ticket import Ticket
 from handouts.model.settings import Sides
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 

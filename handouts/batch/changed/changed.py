@@ -7,7 +7,8 @@ what is the same in all of them, and whose file is still as it was made, stays i
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from handouts.batch.changed.earlier import Earlier, Lying, way_to
+from handouts.batch.changed.earlier import Earlier, way_to
+from handouts.batch.changed.lying import Lying
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.manifest.account import Entry, Outcome
 from handouts.make.maker import Maker

@@ -5,55 +5,19 @@ file whose run was killed before it could account for it.
 """
 
 import datetime as dt
-import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from handouts.batch.day import Day, Packet
-from handouts.batch.manifest.account import FILE, Account, Entry, Outcome
+from handouts.batch.changed.lying import Lying, once, placed, unaccounted, whose_is
+from handouts.batch.day import Day
+from handouts.batch.manifest.account import FILE, Account
 from handouts.batch.manifest.lines import Followed
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.lock import claimed
-from handouts.batch.packet.sheets import sheets_of
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
-
-
-@dataclass(frozen=True, slots=True)
-class Whose:
-    """Whose a handout is, from the private list beside the PDFs."""
-
-    name: str
-    date: dt.date
-    time: dt.time
-    clinician: str | None = None
-    room: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lying:
-    """A handout that may lie in the stack."""
-
-    entry: Entry
-    """With the tokens of the run that was named, whichever run made it."""
-    path: Path
-    run: str
-    """The code of the run that made it, as its sheets have it; empty when nobody knows."""
-    packet: int | None = None
-    first: int | None = None
-    last: int | None = None
-    """Its sheets in its packet."""
-    whose: Whose | None = None
-
-    @property
-    def intact(self) -> bool:
-        """Whether its file is as it was made."""
-        try:
-            return hashlib.sha256(self.path.read_bytes()).hexdigest() == self.entry.sha256
-        except OSError:
-            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,24 +40,24 @@ class Earlier:
         _check_usable(folder, account, out)
         kept = _kept(folder)
         stacks: dict[Path, Account | None] = {folder: account}
-        lying = []
-        for entry in _once(account.lines):
+        found = list[Lying]()
+        for entry in once(account.lines):
             path = Path(os.path.normpath(folder / (entry.earlier or entry.file or "")))
             if path.parent not in stacks:
                 stacks[path.parent] = _read(path.parent)
-            lying.append(_lying(entry, path, stacks[path.parent], _whose(kept, entry)))
-        known = {each.path.name for each in lying}
-        lying += (
-            Lying(_unaccounted(path.name), path, account.run.code)
+            found.append(placed(entry, path, stacks[path.parent], whose_is(kept, entry)))
+        known = {each.path.name for each in found}
+        found += (
+            Lying(unaccounted(path.name), path, account.run.code)
             for path in sorted(folder.iterdir())
             if FILE.fullmatch(path.name) and path.name not in known
         )
         words = {
             each.version: each.words
-            for found in stacks.values()
-            for each in (found.words if found else ())
+            for made in stacks.values()
+            for each in (made.words if made else ())
         }
-        return cls(folder, account, tuple(lying), words)
+        return cls(folder, account, tuple(found), words)
 
     def check(
         self, only: dt.date | None, days: Iterable[dt.date], schedule: str, *, draft: bool
@@ -204,55 +168,6 @@ def _read(folder: Path) -> Account | None:
         return Manifest.read(folder)
     except HandoutsError:
         return None
-
-
-def _once(lines: Iterable[Entry]) -> Iterable[Entry]:
-    """Whatever was made, or left in an earlier stack, each file once.
-
-    What was made anew in the same run counts, too: it may be on paper in both ways.
-    """
-    return {each.earlier or each.file: each for each in lines if each.earlier or each.file}.values()
-
-
-def _lying(entry: Entry, path: Path, account: Account | None, whose: Whose | None) -> Lying:
-    if account is None:
-        return Lying(entry, path, "", whose=whose)
-    stacking, run = account.stacking, account.run.code
-    packet = stacking.packet(path.name) if stacking else None
-    if stacking is None or packet is None:
-        return Lying(entry, path, run, whose=whose)
-    pages = {each.file: each.pages or 0 for each in account.lines}
-    first = 1
-    for file in stacking.stack[packet - 1]:
-        sheets = sheets_of(pages.get(file, 0), stacking.sides)
-        if file == path.name:
-            return Lying(entry, path, run, packet, first, first + sheets - 1, whose)
-        first += sheets
-    return Lying(entry, path, run, packet, whose=whose)
-
-
-def _whose(kept: Day | None, entry: Entry) -> Whose | None:
-    if kept is None:
-        return None
-    named = [each for each in kept.packets if entry.file in {copy.file for copy in each.copies}]
-    for each in (*named, *(each for each in kept.packets if entry.row in each.rows)):
-        return _of_packet(each)
-    for left in kept.left:
-        same = (left.row, left.treatment) == (entry.row, entry.treatment)
-        if same and left.name and left.date and left.time:
-            return Whose(left.name, left.date, left.time)
-    return None
-
-
-def _of_packet(packet: Packet) -> Whose:
-    return Whose(packet.name, packet.date, packet.time, packet.clinician, packet.room)
-
-
-def _unaccounted(name: str) -> Entry:
-    """A file whose run was killed before it could account for it."""
-    row, _, rest = name.removesuffix(".pdf").partition("-")
-    treatment, _, code = rest.rpartition("-")
-    return Entry(int(row), Outcome.MADE, treatment=treatment, file=name, check_code=code)
 
 
 def way_to(path: Path, folder: Path) -> str:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from handouts.batch.changed.earlier import Earlier, Lying
+from handouts.batch.changed.earlier import Earlier
+from handouts.batch.changed.lying import Lying
 from handouts.batch.changed.reasons import Now, Pull, Reasons
 from handouts.batch.job import Done, Order
 from handouts.batch.manifest.account import Entry

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handouts.batch.changed.earlier import Earlier, Lying
+from handouts.batch.changed.earlier import Earlier
+from handouts.batch.changed.lying import Lying
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.manifest.account import Outcome
 from handouts.batch.manifest.lines import SHORT

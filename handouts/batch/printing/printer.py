@@ -1,93 +1,20 @@
-"""A PDF and a ticket in, a job at a printer out: nothing is sent that it could not print as asked.
+"""A PDF and a ticket in, a job at a printer out: nothing that it could not print as asked."""
 
-A ticket is what print shops call the slip that says how a job is to be printed.
-"""
-
-import contextlib
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from dataclasses import dataclass
 
 from handouts.batch.printing.cups import Cups, Printer
-from handouts.model.settings import Paper, PrinterSettings, Sides
+from handouts.batch.printing.document import Document
+from handouts.batch.printing.ticket import SIDES, Ticket
+from handouts.model.settings import Paper, Sides
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, did_you_mean, stop
 
 TITLE = "Handout"
 """What a queue, a banner page and a printer's display call a job: no file's name, no patient's."""
 
-SIDES = {
-    Sides.ONE: "one-sided",
-    Sides.LONG_EDGE: "two-sided-long-edge",
-    Sides.SHORT_EDGE: "two-sided-short-edge",
-}
-"""The keywords of RFC 8011, section 5.2.8."""
-
 PAPERS = {Paper.LETTER: "na_letter_8.5x11in", Paper.A4: "iso_a4_210x297mm"}
 """The names of PWG 5101.1."""
-
-_PREFERRED = {1: Sides.ONE, 2: Sides.SHORT_EDGE, 3: Sides.LONG_EDGE}
-"""PDFium's numbers of what a PDF says of itself (`Duplex`; ISO 32000-2, table 147)."""
-
-POINTS = {Paper.LETTER: (612, 792), Paper.A4: (595.28, 841.89)}
-NEAR = 2
-"""Points by which two pages of the same paper may differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """How something is to be printed; None leaves it to what the printer is set to."""
-
-    printer: str | None = None
-    copies: int = 1
-    sides: Sides | None = None
-    tray: str | None = None
-    usual_sides: Sides | None = None
-    """For what is not made for certain sides of the paper."""
-
-    def after(self, settings: PrinterSettings) -> "Ticket":
-        """What was asked for, then what the clinic's settings say."""
-        return replace(
-            self,
-            printer=self.printer or settings.name,
-            tray=self.tray or settings.tray,
-            usual_sides=settings.sides,
-        )
-
-    def sides_of(self, document: "Document") -> Sides | None:
-        """Which sides a document is printed on; None leaves it to the printer."""
-        return self.sides or document.sides or self.usual_sides
-
-    def sides_for(self, printer: Printer) -> Sides:
-        """Which sides a stack is to be made for, so that this printer can print it."""
-        one_side = printer.sides and SIDES[Sides.LONG_EDGE] not in printer.sides
-        return self.sides or self.usual_sides or (Sides.ONE if one_side else Sides.LONG_EDGE)
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A PDF that can be printed."""
-
-    path: Path
-    """Where it lies; of one that lies nowhere, a name to call it by."""
-    pages: int
-    paper: Paper | None
-    """What its pages are made for; None when they differ, or are made for something else."""
-    sha256: str
-    sides: Sides | None = None
-    """What a stack is made for; on other sides, two patients could share a sheet."""
-    data: bytes | None = field(default=None, repr=False)
-    """The PDF itself, when it lies in no file."""
-
-    @contextlib.contextmanager
-    def opened(self) -> Iterator[int | bytes]:
-        """What `lp` is given to read: an open file, or the bytes, of which no disk gets a copy."""
-        if self.data is not None:
-            yield self.data
-            return
-        with self.path.open("rb") as file:
-            yield file.fileno()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,52 +44,6 @@ def choose(cups: Cups, ticket: Ticket) -> Printer:
     if wrong:
         raise HandoutsError(*wrong, code=ExitCode.MACHINE)
     return printer
-
-
-def read(path: Path) -> Document:
-    """A file as what is to be printed. Raises HandoutsError when it is no PDF that can be read."""
-    try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError:
-        raise _no_pdf(path) from None
-    return _document(path, path, sha256)
-
-
-def in_memory(pdf: bytes, name: str) -> Document:
-    """A PDF that lies in no file as what is to be printed. Raises HandoutsError as `read` does.
-
-    The name says nothing of the patient: it is what messages call it by.
-    """
-    document = _document(pdf, Path(name), hashlib.sha256(pdf).hexdigest())
-    return replace(document, data=pdf)
-
-
-def _document(pdf: Path | bytes, path: Path, sha256: str) -> Document:
-    from pypdfium2 import PdfDocument, PdfiumError, raw  # noqa: PLC0415  # only printing needs it
-
-    try:
-        document = PdfDocument(pdf)
-    except (OSError, PdfiumError):
-        raise _no_pdf(path) from None
-    try:
-        papers = {_paper(document.get_page_size(page)) for page in range(len(document))}
-        paper = papers.pop() if len(papers) == 1 else None
-        sides = _PREFERRED.get(raw.FPDF_VIEWERREF_GetDuplex(document))
-        return Document(path, len(document), paper, sha256, sides)
-    finally:
-        document.close()
-
-
-def _no_pdf(path: Path) -> HandoutsError:
-    return HandoutsError(
-        Problem(
-            Place(str(path)),
-            "no-pdf",
-            "This is no PDF that can be read, so it was not printed.",
-            "Name a PDF, or the folder of a batch.",
-        )
-    )
 
 
 def send(cups: Cups, printer: Printer, document: Document, ticket: Ticket) -> Sent:
@@ -227,13 +108,6 @@ def _tray(printer: Printer, ticket: Ticket) -> str | None:
 
 def _letters(name: str) -> str:
     return "".join(letter for letter in name.casefold() if letter.isalnum())
-
-
-def _paper(size: tuple[float, float]) -> Paper | None:
-    for paper, points in POINTS.items():
-        if all(abs(a - b) <= NEAR for a, b in zip(sorted(size), points, strict=True)):
-            return paper
-    return None
 
 
 def _wrong(printer: Printer, ticket: Ticket) -> Iterator[Problem]:

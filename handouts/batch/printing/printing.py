@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from handouts.batch.printing.cups import Cups, Job, JobState, Printer, Unanswered
-from handouts.batch.printing.printer import Document, Sent, Ticket, send
+from handouts.batch.printing.document import Document
+from handouts.batch.printing.printer import Sent, send
 from handouts.batch.printing.prints import Prints
+from handouts.batch.printing.ticket import Ticket
 from handouts.problems import HandoutsError
 
 PAUSE = 1.0

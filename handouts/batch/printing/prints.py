@@ -16,7 +16,7 @@ from handouts.batch.day import NAME as DAY
 from handouts.batch.day import purged
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import PRIVATE_FILE, unable
-from handouts.batch.printing.printer import Document
+from handouts.batch.printing.document import Document
 from handouts.problems import HandoutsError, Place, Problem
 
 NAME = "prints.jsonl"

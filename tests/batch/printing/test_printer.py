@@ -10,8 +10,10 @@ import pypdfium2
 import pytest
 
 from handouts.batch.printing.cups import Cups
-from handouts.batch.printing.printer import Document, Sent, Ticket, choose, in_memory, read
+from handouts.batch.printing.document import Document, in_memory, read
+from handouts.batch.printing.printer import Sent, choose
 from handouts.batch.printing.printing import Ended, Ending, print_out
+from handouts.batch.printing.ticket import Ticket
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
 from handouts.model.settings import Paper, PrinterSettings, Sides

@@ -11,9 +11,11 @@ import pytest
 
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.printing.cups import Cups
-from handouts.batch.printing.printer import Document, Sent, Ticket, choose, read
+from handouts.batch.printing.document import Document, read
+from handouts.batch.printing.printer import Sent, choose
 from handouts.batch.printing.printing import Ended, Ending, News, Trouble, follow, print_out
 from handouts.batch.printing.prints import NAME, Prints
+from handouts.batch.printing.ticket import Ticket
 from handouts.problems import HandoutsError
 from tests.printing import CANCELED, FAULT, OUT_OF_PAPER, PATIENCE, Service, blank, service
 

@@ -10,7 +10,7 @@ import pytest
 from handouts.batch.manifest.account import Entry, Outcome, Run
 from handouts.batch.manifest.lines import Stacking
 from handouts.batch.manifest.manifest import Manifest
-from handouts.batch.printing.printer import Document, read
+from handouts.batch.printing.document import Document, read
 from handouts.batch.printing.prints import NAME, Prints, check_unchanged, files, parted
 from handouts.model.settings import Sides
 from handouts.problems import HandoutsError

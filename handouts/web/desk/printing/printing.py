@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from handouts.batch.printing.cups import Cups, JobState, Unanswered
-from handouts.batch.printing.printer import Ticket, choose, in_memory, send
+from handouts.batch.printing.document import in_memory
+from handouts.batch.printing.printer import choose, send
 from handouts.batch.printing.printing import PATIENCE, PAUSE, Ending, Look, Trouble, look_on
+from handouts.batch.printing.ticket import Ticket
 from handouts.model.settings import PrinterSettings
 from handouts.model.visit import Visit
 from handouts.problems import ExitCode, HandoutsError, Problem, stop

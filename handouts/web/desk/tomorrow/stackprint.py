@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from handouts.batch.printing.cups import Cups, Printer
-from handouts.batch.printing.printer import Document, Sent, Ticket, choose, read
+from handouts.batch.printing.document import Document, read
+from handouts.batch.printing.printer import Sent, choose
 from handouts.batch.printing.printing import Ended, Ending, Trouble, print_out
 from handouts.batch.printing.prints import (
     Printed,
@@ -18,6 +19,7 @@ from handouts.batch.printing.prints import (
     files,
     parted,
 )
+from handouts.batch.printing.ticket import Ticket
 from handouts.model.settings import Settings, Sides
 from handouts.problems import ExitCode, HandoutsError, Problem, stop
 
