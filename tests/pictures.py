@@ -21,11 +21,12 @@ from handouts.make.maker import Maker
 from handouts.model.visit import Edition, Visit, VisitType
 from handouts.read.content import read_settings
 from tests.browser import browser
+from tests.patience import PATIENCE
 from tests.tracked import ROOT
 from tests.visits import PRINTED, full_visit
 from tests.web.desk.counter import at_counter
 from tests.web.desk.screens import SCREENS, opened
-from tests.web.served import PATIENCE, QUERY, previewed, sleep
+from tests.web.served import QUERY, previewed, sleep
 
 DOTS, GAP, FRAME, COLOURS = 62, 14, "#9a9a9a", 40
 """Dots to an inch, and between two pages; so few colours keep the files small."""

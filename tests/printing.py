@@ -21,6 +21,7 @@ import pypdfium2
 from PIL import Image, ImageChops, ImageFilter
 
 from handouts.batch.printing.ipp import Attributes, Operation, Server
+from tests.patience import PATIENCE
 
 CUPSD, CUPS_PDF = "/usr/sbin/cupsd", "/usr/lib/cups/backend/cups-pdf"
 SYSTEM = Path("/usr/lib/cups")
@@ -29,8 +30,6 @@ CUPS_PDF_PPD = "/usr/share/ppd/cups-pdf/CUPS-PDF_opt.ppd"
 _WITH_US = ("setpriv", "--pdeathsig", "TERM")
 """Tests that are killed take their print service with them; Debian has this command everywhere."""
 
-PATIENCE = 60
-"""Seconds until something that takes one is given up; it fails a test, it times none."""
 
 OUT_OF_PAPER, FAULT, CANCELED = "out-of-paper", "fault", "canceled"
 """What a queue can meet, as a file beside what it prints."""

@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import browser
 from tests.guide import DOCS, names_what_is_there
+from tests.patience import PATIENCE
 from tests.tracked import ROOT
 from tests.web.desk.counter import at_counter
 from tests.web.desk.screens import SCREENS, leave, opened
-from tests.web.served import PATIENCE
 
 GUIDE = DOCS / "desk.md"
 WORDS = GUIDE.read_text(encoding="utf-8")

@@ -32,6 +32,7 @@ from tests.benchmarks.names import NAMES
 from tests.benchmarks.press import machine
 from tests.benchmarks.press.table import markdown, replace
 from tests.browser import browser
+from tests.patience import PATIENCE
 from tests.tracked import ROOT
 
 PICKS, WARM_UP = 30, 3
@@ -44,7 +45,6 @@ SCALES = (1, 2)
 """Dots of the screen to one pixel of the page."""
 SEARCHES = ("anna maria", "sousa", "0042", "930", "kowal", "nguyen", "zz", "1:15")
 """What is typed, key by key; and taken away again."""
-PATIENCE = 120.0
 
 _HEAD = ("what", "n", "median ms", "95 % ms", "aim ms", "in time")
 

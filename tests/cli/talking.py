@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.cli.terminal import COMMAND, environment
-
-PATIENCE = 120
-"""Seconds until a silent command counts as hanging."""
+from tests.patience import PATIENCE
 
 
 class Talk:

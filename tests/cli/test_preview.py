@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from tests.cli.terminal import COMMAND, environment, here
+from tests.patience import PATIENCE
 
 BUSY = 3
 
@@ -26,7 +27,7 @@ def test_it_tells_its_address_answers_there_and_ends_with_ctrl_c(tmp_path: Path)
         line.sendall(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{address[1]}\r\n\r\n".encode())
         assert line.recv(100).startswith(b"HTTP/1.1 403")
     os.kill(started.pid, signal.SIGINT)
-    out, err = started.communicate(timeout=60)
+    out, err = started.communicate(timeout=PATIENCE)
     assert (started.returncode, out, err) == (0, "", "Stopped. Your files are as you saved them.\n")
 
 

@@ -13,6 +13,7 @@ from handouts.library.shelves import Shelves
 from handouts.library.take import found
 from handouts.web.app import Door
 from handouts.web.preview.page import preview
+from tests.patience import PATIENCE
 from tests.shelf import stock_file
 from tests.visits import PRINTED
 
@@ -20,8 +21,6 @@ SLEEP = "content/en/treatments/sleep.yaml"
 """Two pages: quick to lay out."""
 TITLE = "Better sleep when you live with pain"
 QUERY = "persona=first-visit&treatment=sleep"
-PATIENCE = 60.0
-"""Seconds after which a test gives up; on a busy machine a page takes several."""
 
 
 @dataclass

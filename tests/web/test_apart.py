@@ -16,8 +16,8 @@ import pytest
 from handouts.batch.workers.workers import Lost
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 from handouts.web.apart import Answering, Apart, Ended
+from tests.patience import PATIENCE
 
-PATIENCE = 60.0
 SECONDS = 1.0
 """A limit that is short, so that the tests are; no question that is well comes near it."""
 WRONG = Problem(Place("content/en/wording.yaml", 3, 1), "X001", "This is wrong.", "Mend it.")

@@ -17,7 +17,8 @@ from handouts.batch.printing.printing import Ended, Ending, News, Trouble, follo
 from handouts.batch.printing.prints import NAME, Prints
 from handouts.batch.printing.ticket import Ticket
 from handouts.problems import HandoutsError
-from tests.printing import CANCELED, FAULT, OUT_OF_PAPER, PATIENCE, Service, blank, service
+from tests.patience import PATIENCE
+from tests.printing import CANCELED, FAULT, OUT_OF_PAPER, Service, blank, service
 
 pytestmark = pytest.mark.cups
 

@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from handouts.batch.workers import workers
 from handouts.batch.workers.stopping import Cancel
 from handouts.batch.workers.workers import FEW, MOST, Lost, number, work
+from tests.patience import PATIENCE
 
 JOBS = tuple(range(30))
 SECONDS = 1.0
@@ -414,7 +415,9 @@ def test_processes_end_when_their_parent_is_killed(tmp_path: Path, method: str, 
     pids = [int(parent.stdout.readline()) for _ in range(2)]
     assert len({*pids, parent.pid}) == 3
     parent.kill()
-    rest, _ = parent.communicate(timeout=60)  # its end comes when nobody holds the pipe any more
+    rest, _ = parent.communicate(
+        timeout=PATIENCE
+    )  # its end comes when nobody holds the pipe any more
     assert rest == ""
 
 

@@ -12,8 +12,8 @@ from handouts.make.maker import Maker
 from handouts.make.proving import Proof
 from handouts.model.visit import Blank, Visit
 from handouts.read.content import read_settings
+from tests.patience import PATIENCE
 from tests.web.desked import NOW, Desked
-from tests.web.served import PATIENCE
 
 WATCH = """
 window.agreed = {names: {}, pictures: new Map(), wrong: []};

@@ -9,10 +9,10 @@ from playwright.sync_api import Browser, expect
 from handouts.library.shelves import Shelves
 from handouts.web.desk.page import desk
 from tests.axe import seen
+from tests.patience import PATIENCE
 from tests.web.desk.counter import at_counter
 from tests.web.desk.screens import SCREENS, leave, opened
 from tests.web.desked import NOW, Desked
-from tests.web.served import PATIENCE
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)

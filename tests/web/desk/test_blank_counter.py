@@ -7,10 +7,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from handouts.model.visit import Blank, DoseBand, Edition, VisitType
 from tests.axe import seen
+from tests.patience import PATIENCE
 from tests.pdf import read_back
 from tests.web.desk.counter import Counter, Paper, at_counter
 from tests.web.desked import Desked, desked
-from tests.web.served import PATIENCE
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)

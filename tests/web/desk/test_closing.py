@@ -16,11 +16,12 @@ from handouts.web.desk import closing
 from handouts.web.desk.page import desk
 from tests.axe import seen
 from tests.cli.terminal import here
+from tests.patience import PATIENCE
 from tests.web.desk.counter import at_counter
 from tests.web.desk.opening.test_running import started
 from tests.web.desk.tomorrow.days import HEAD, UNBORN, csv
 from tests.web.desked import NOW, Desked, desked
-from tests.web.served import PATIENCE, text
+from tests.web.served import text
 
 expect.set_options(timeout=PATIENCE * 1_000)
 

@@ -13,10 +13,10 @@ from playwright.sync_api import Browser, expect
 
 from handouts.model.visit import Edition, Patient, Visit
 from handouts.problems import ExitCode, stop
+from tests.patience import PATIENCE
 from tests.pdf import read_back
 from tests.web.desk.counter import Counter, Paper, at_counter
 from tests.web.desked import Desked, desked
-from tests.web.served import PATIENCE
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)

@@ -14,13 +14,13 @@ from handouts.web.desk.chosen import Chosen
 from handouts.web.desk.desk import Desk
 from handouts.web.desk.press.press import Press
 from handouts.web.desk.press.sheet import Sheet
+from tests.patience import PATIENCE
 from tests.shelf import shelf
 
 SETTINGS = "timezone: America/New_York\nlanguage: en\ndesk:\n  schedule: {}\n  idle_minutes: 5\n"
 HEAD = "patient,born,record,treatment,date,time\n"
 ROSA = "Rosa Muster,1960-01-02,000301,sleep,2026-12-01,9:00 am\n"
 OTTO = "Otto Beispiel,1971-05-06,000302,sleep,2026-12-01,9:30 am\n"
-PATIENCE = 20
 
 
 class Paper(Press):

@@ -18,11 +18,12 @@ from handouts.library.shelves import Shelves
 from handouts.web.desk.own.draft import NAME as DRAFT
 from handouts.web.desk.page import desk
 from handouts.web.desk.printing.journal import NAME as JOURNAL
+from tests.patience import PATIENCE
 from tests.printing import OUT_OF_PAPER, Service, service, unlike
 from tests.web.desk.counter import Counter as At
 from tests.web.desk.counter import at_counter
 from tests.web.desked import Desked, desked
-from tests.web.served import PATIENCE, data, text
+from tests.web.served import data, text
 
 expect.set_options(timeout=PATIENCE * 1_000)
 MARIA, ZOE = 2, 4

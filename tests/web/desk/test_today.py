@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.patience import PATIENCE
 from tests.web.desked import NOW, ROWS, Desked, desked, schedule
-from tests.web.served import PATIENCE, text
+from tests.web.served import text
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)

@@ -14,8 +14,8 @@ from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 from handouts.library.take import found
 from tests.browser import QUIET, chromium
 from tests.cli.terminal import COMMAND, environment
+from tests.patience import PATIENCE
 from tests.web.desked import FILE, schedule, with_desk
-from tests.web.served import PATIENCE
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)

@@ -8,8 +8,9 @@ from playwright.sync_api import Browser, Page, expect
 from handouts.library.shelves import Shelves
 from handouts.web.preview.page import preview
 from tests.axe import seen
+from tests.patience import PATIENCE
 from tests.visits import PRINTED
-from tests.web.served import PATIENCE, QUERY, Preview, previewed, sleep
+from tests.web.served import QUERY, Preview, previewed, sleep
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)

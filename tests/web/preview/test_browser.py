@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.web.served import PATIENCE, QUERY, SLEEP, Preview, previewed, sleep
+from tests.patience import PATIENCE
+from tests.web.served import QUERY, SLEEP, Preview, previewed, sleep
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)

@@ -14,10 +14,11 @@ from handouts.model.content import Content
 from handouts.model.visit import Edition, Visit
 from handouts.problems import Place, Problem, Severity
 from handouts.web.preview.live import Live, Sight, View
+from tests.patience import PATIENCE
 from tests.pdf import read_back
 from tests.shelf import shelf
 from tests.visits import PRINTED, visit
-from tests.web.served import PATIENCE, SLEEP, TITLE, sleep
+from tests.web.served import SLEEP, TITLE, sleep
 
 HINT = Problem(Place("content/en/risks/x.yaml", 1, 1), "X001", "A hint.", "", Severity.HINT)
 

@@ -10,7 +10,7 @@ import pytest
 import watchfiles
 
 from handouts.web.preview.watch import watch
-from tests.web.served import PATIENCE
+from tests.patience import PATIENCE
 
 
 class Watched:

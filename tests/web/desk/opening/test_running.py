@@ -22,6 +22,7 @@ from handouts.web.desk.opening.running import NAME, RunsAlready, Turn, ended, op
 from handouts.web.desk.own.folder import desk_folder
 from handouts.web.desk.page import desk
 from tests.cli.terminal import COMMAND, environment, here
+from tests.patience import PATIENCE
 from tests.web.desked import Clock, Desked, desked
 from tests.web.served import text
 
@@ -224,7 +225,7 @@ def test_starts_at_the_same_moment_make_one_desk(tmp_path: Path) -> None:
     for each in threads:
         each.start()
     for _ in threads:
-        assert count.acquire(timeout=60)
+        assert count.acquire(timeout=PATIENCE)
     over.set()
     for each in threads:
         each.join()
@@ -280,11 +281,11 @@ def test_the_command_comes_to_the_desk_that_runs_also_after_one_was_killed(tmp_p
     assert second.code == 0
     assert second.err.startswith("The desk was open already. This address works once:\n")
     first.kill()
-    first.communicate(timeout=60)
+    first.communicate(timeout=PATIENCE)
     third, said = started(tmp_path)
     assert "The desk is open." in said
     assert here("-C", "clinic", "desk", "--stop", cwd=tmp_path).err == "Stopped.\n"
-    out, err = third.communicate(timeout=60)
+    out, err = third.communicate(timeout=PATIENCE)
     assert (third.returncode, out, err) == (0, "", "Stopped.\n")
     assert here("-C", "clinic", "desk", "--stop", cwd=tmp_path).err == "No desk runs here.\n"
 
@@ -293,6 +294,6 @@ def test_the_command_ends_with_ctrl_c_and_leaves_no_address(tmp_path: Path) -> N
     assert here("init", "clinic", cwd=tmp_path).code == 0
     process, _ = started(tmp_path)
     os.kill(process.pid, signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err) == (0, "Stopped.\n")
     assert list((tmp_path / "clinic" / ".desk").rglob(NAME)) == []

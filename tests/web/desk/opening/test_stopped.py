@@ -15,6 +15,7 @@ from handouts.problems import ExitCode
 from handouts.web.desk.opening import stopped
 from handouts.web.desk.opening.stopped import show_stopped
 from tests.cli.terminal import environment, here
+from tests.patience import PATIENCE
 
 
 def browsed(address: str) -> str:
@@ -106,5 +107,5 @@ def test_without_any_terminal_the_icon_opens_the_desk_and_it_can_be_ended(tmp_pa
         assert started.poll() is None
         time.sleep(0.1)
         asked = here("-C", "clinic", "desk", "--stop", cwd=tmp_path)
-    assert started.communicate(timeout=60) == (b"", b"")
+    assert started.communicate(timeout=PATIENCE) == (b"", b"")
     assert started.returncode == ExitCode.OK

@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from handouts.web.desk.own.draft import NAME, Draft
+from tests.patience import PATIENCE
 from tests.visits import PRINTED
 
 TYPED = {"patient": "Maria Example", "note": "Please bring your pain diary."}
 TOMORROW = PRINTED + dt.timedelta(days=1)
-PATIENCE = 30.0
 
 
 def draft(folder: Path | None, today: dt.date = PRINTED, pause: float = 0.01) -> Draft:

@@ -4,9 +4,8 @@ import datetime as dt
 import threading
 
 from handouts.web.desk.own.midnight import Midnight
+from tests.patience import PATIENCE
 from tests.visits import PRINTED
-
-PATIENCE = 30.0
 
 
 def test_a_new_day_calls_each_once_and_the_same_day_nobody() -> None:

@@ -26,13 +26,13 @@ from handouts.web.desk.press import press as module
 from handouts.web.desk.press.making import Make, Making, Prepare, Take
 from handouts.web.desk.press.press import Press, Superseded
 from handouts.web.desk.press.sheet import Sheet
+from tests.patience import PATIENCE
 from tests.pdf import read_back
 from tests.shelf import stock_file
 from tests.visits import PRINTED, visit
 
 SLEEP = "content/en/treatments/sleep.yaml"
 TITLE = "Better sleep when you live with pain"
-PATIENCE = 60.0
 LAID_OUT = ".laid-out"
 """What a process lays out, line by line: what it is, and by which process."""
 GO_ON = ".go-on"

@@ -24,13 +24,13 @@ from handouts.web.desk.printing.asking import Question, Unsure, Wanted
 from handouts.web.desk.printing.journal import NAME
 from handouts.web.desk.printing.printing import Printing
 from handouts.web.desk.printing.prints import Print, Stage
+from tests.patience import PATIENCE
 from tests.printing import CANCELED, FAULT, OUT_OF_PAPER, Service, blank, service
 from tests.visits import MARIA, visit
 from tests.web.desk.printing.sheets import MORNING, SHEET, Clock, Counter, cells, wanted
 
 TODAY = MORNING.date()
 ADA = visit(patient=Patient("Ada Sample", MARIA.born, MARIA.record))
-PATIENCE = 60.0
 
 
 @pytest.fixture

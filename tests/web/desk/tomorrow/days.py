@@ -14,7 +14,7 @@ from handouts.batch.workers.stopping import Cancel
 from handouts.library.shelves import Shelves
 from handouts.library.take import found
 from handouts.web.desk.tomorrow.tomorrow import Tomorrow
-from tests.web.served import PATIENCE
+from tests.patience import PATIENCE
 
 NOW = dt.datetime(2026, 12, 1, 15, 0, tzinfo=dt.UTC)
 """A Tuesday afternoon."""

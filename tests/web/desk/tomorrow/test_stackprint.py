@@ -12,7 +12,8 @@ from handouts.problems import HandoutsError
 from handouts.web.desk.tomorrow.stackprint import Printing, StackPrint
 from tests.batch.run.test_run import GOOD
 from tests.batch.test_batch import opened, run
-from tests.printing import FAULT, PATIENCE, Service, service
+from tests.patience import PATIENCE
+from tests.printing import FAULT, Service, service
 
 NOBODY = Settings(timezone="America/New_York")
 LOBBY = Settings(timezone="America/New_York", printer=PrinterSettings(name="Lobby"))

@@ -14,6 +14,7 @@ from handouts.web.desk.tomorrow.days import Way
 from handouts.web.desk.tomorrow.roster import Roster
 from handouts.web.desk.tomorrow.tomorrow import Tomorrow
 from handouts.web.desk.tomorrow.underway import Phase
+from tests.patience import PATIENCE
 from tests.web.desk.tomorrow.days import (
     DAY,
     NOW,
@@ -26,8 +27,6 @@ from tests.web.desk.tomorrow.days import (
     csv,
     tomorrow,
 )
-
-PATIENCE = 120.0
 
 
 def roster(state: Tomorrow) -> Roster:

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.verify import verify
 from tests.axe import seen
+from tests.patience import PATIENCE
 from tests.pdf import read_back
 from tests.web.desk.tomorrow.days import HEAD, ODD, ODD_TOO, OTTO, ROSA, UNBORN, csv, held
 from tests.web.desked import Desked, desked
-from tests.web.served import PATIENCE
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=PATIENCE * 1_000)

@@ -14,11 +14,11 @@ import pytest
 
 from handouts.library.shelves import Shelves
 from handouts.web.desk.page import desk as serve
+from tests.patience import PATIENCE
 from tests.web.desk.tomorrow.days import HEAD, ODD, OTTO, ROSA, THURSDAY, UNBORN, csv
 from tests.web.desked import NOW, Clock, Desked, desked
 from tests.web.served import text
 
-PATIENCE = 120.0
 RAW = "application/octet-stream"
 
 

@@ -18,8 +18,7 @@ from handouts.model.settings import Sides
 from handouts.web.desk.tomorrow.underway import Phase, Progress, Underway
 from tests.batch.run.test_run import GOOD
 from tests.batch.test_batch import BAD, ROWS, opened
-
-PATIENCE = 60.0
+from tests.patience import PATIENCE
 
 
 class Gates:
