@@ -484,9 +484,9 @@ def test_after_idle_minutes_no_patient_shows_and_go_on_brings_everything_back(
     page: Page, served: Desked
 ) -> None:
     pick(page)
+    before = picture(page)
     page.locator("#note").fill("Bring a driver.")
-    expect(page.locator("#letters")).to_have_text("15 of 300 letters")
-    page.wait_for_timeout(500)
+    wait_for_pages(page, before)
     served.clock.go_on(minutes=6)
     expect(page.get_by_role("heading", level=1)).to_have_text("Nobody was here for a while")
     assert "Zoë" not in page.content()
