@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from handouts.model.settings import ScheduleWords
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 from handouts.read.columns import Cell, Known
-from handouts.read.schedule.header import Wanted, reworded
+from handouts.read.schedule.cells import reworded
 from handouts.read.schedule.mapping import folded, meaning, unmapped, unwanted
+from handouts.read.schedule.names import Wanted
 from handouts.read.schedule.rows import Row, Schedule
 from handouts.read.schedule.table import read_table
 from handouts.read.schedule.values import Odd, with_zeros

@@ -6,13 +6,8 @@ from dataclasses import dataclass
 
 from handouts.problems import HandoutsError, Place, Problem, Severity
 from handouts.read.columns import COLUMNS
-from handouts.read.schedule.header import (
-    Header,
-    NotUnderstood,
-    Wanted,
-    could_be_names,
-    read_header,
-)
+from handouts.read.schedule.header import Header, NotUnderstood, could_be_names, read_header
+from handouts.read.schedule.names import Wanted
 from handouts.read.schedule.rows import Row, Schedule, in_sheet
 from handouts.read.schedule.unseen import Unseen
 from handouts.read.schedule.values import Odd, Value, cell_text, day_of, plain

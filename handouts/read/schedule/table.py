@@ -8,14 +8,8 @@ import re
 
 from handouts.problems import ExitCode, HandoutsError, Place, Problem
 from handouts.read.columns import COLUMNS
-from handouts.read.schedule.header import (
-    Header,
-    Wanted,
-    column_name,
-    could_be_names,
-    few,
-    read_header,
-)
+from handouts.read.schedule.header import Header, could_be_names, few, read_header
+from handouts.read.schedule.names import Wanted, column_name
 from handouts.read.schedule.rows import Row, Schedule
 
 MAX_BYTES = 20_000_000

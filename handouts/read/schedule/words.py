@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from handouts.model.item import Item
 from handouts.model.settings import Settings
 from handouts.problems import Place, Problem, did_you_mean
-from handouts.read.schedule.header import column_name, not_ours
 from handouts.read.schedule.mapping import NO_HANDOUT, folded
+from handouts.read.schedule.names import column_name, not_ours
 
 
 def check_words(

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from handouts.problems import HandoutsError, Place, Problem, did_you_mean
-from handouts.read.schedule.header import Wanted
 from handouts.read.schedule.mapping import folded
+from handouts.read.schedule.names import Wanted
 from handouts.read.schedule.ods import MIMETYPE, look_into_ods
 from handouts.read.schedule.rows import Schedule
 from handouts.read.schedule.sheet import Sheet

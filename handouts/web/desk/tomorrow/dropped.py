@@ -10,7 +10,8 @@ from handouts.batch.plan.plan import check_rows
 from handouts.problems import HandoutsError, Problem
 from handouts.read.columns import Known
 from handouts.read.schedule.file import How, read_schedule
-from handouts.read.schedule.header import IGNORE, NotUnderstood, Wanted, suggested
+from handouts.read.schedule.header import NotUnderstood
+from handouts.read.schedule.names import IGNORE, Wanted, suggested
 from handouts.read.schedule.rows import Schedule
 from handouts.read.schedule.workbook import STARTS, sheets
 

@@ -18,7 +18,7 @@ from handouts.make.maker import Maker
 from handouts.make.times import clock, day
 from handouts.problems import HandoutsError, Problem
 from handouts.read.columns import COLUMNS
-from handouts.read.schedule.header import IGNORE
+from handouts.read.schedule.names import IGNORE
 from handouts.web.desk.chosen import SEVERAL
 from handouts.web.desk.listing import State
 from handouts.web.desk.saying import (
