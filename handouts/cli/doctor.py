@@ -15,6 +15,7 @@ from handouts.batch.printing.printer import choose
 from handouts.batch.printing.ticket import Ticket
 from handouts.cli.folder import json_option, print_json, shelves
 from handouts.library.shelves import Shelves
+from handouts.make.kept import FOLDER, Kept
 from handouts.make.languages import english_name, script
 from handouts.make.maker import Maker
 from handouts.model.settings import PrinterSettings
@@ -61,10 +62,22 @@ def _examine(place: Shelves) -> Iterator[Finding]:
     yield Finding("folder", fine=True, says=str(place.clinic or "none; stock words are used"))
     yield _asked("settings", lambda: f"time zone {read_settings(place).timezone}")
     yield _asked("content", lambda: _content(place))
+    yield replace(_forms(place), needed=False)
     yield replace(_printers(place), needed=False)
     for language in place.languages() if layout.fine else ():
         found = _asked(f"letters for {english_name(language)}", partial(_letters, language))
         yield replace(found, needed=False)
+
+
+def _forms(place: Shelves) -> Finding:
+    """Without them all is made as well, only slower."""
+    if place.clinic is None:
+        return Finding("forms", fine=True, says="none are kept without a clinic's folder")
+    if Kept(place.clinic).writable:
+        return Finding("forms", fine=True, says=f"kept in {place.clinic / FOLDER}")
+    says = f"{place.clinic / FOLDER} cannot be written, so each day lays them out anew."
+    hint = "All is made as well, only slower. Let whoever prints write into the clinic's folder."
+    return Finding("forms", fine=False, says=says, hint=hint)
 
 
 def _printers(place: Shelves) -> Finding:

@@ -45,6 +45,14 @@ class Kept:
         """Whether what is kept outlives this process."""
         return self._folder is not None
 
+    @property
+    def writable(self) -> bool:
+        """Whether the clinic's folder takes forms, as far as its permissions tell."""
+        if self._folder is None or (self._folder.exists() and not self._folder.is_dir()):
+            return False
+        there = self._folder if self._folder.exists() else self._folder.parent
+        return os.access(there, os.W_OK | os.X_OK)
+
     @contextlib.contextmanager
     def sparing(self, folder: Path) -> Iterator[None]:
         """For as long as this lasts, other processes find in this folder what is kept here.

@@ -35,6 +35,17 @@ def test_json_tells_the_same(tmp_path: Path) -> None:
     assert "America/Denver" in said["settings"]
 
 
+def test_a_folder_that_takes_no_forms_is_told_and_stops_nothing(tmp_path: Path) -> None:
+    """Handouts are made without them; only nobody would know why each day is slow."""
+    write(tmp_path, {"handouts.yaml": "timezone: America/Denver\n"})
+    assert f"ok    forms: kept in {tmp_path / '.forms'}\n" in run("doctor", cwd=tmp_path).out
+    write(tmp_path, {".forms": "a file where the folder should be"})
+    ended = run("doctor", cwd=tmp_path)
+    assert ended.code == 0
+    (lack,) = [line for line in ended.out.splitlines() if line.startswith("LACK")]
+    assert lack.startswith(f"LACK  forms: {tmp_path / '.forms'} cannot be written")
+
+
 @pytest.mark.parametrize(("packages", "missing", "way_on"), LACKS)
 def test_what_is_missing_ends_with_3_and_the_way_on(
     tmp_path: Path, packages: dict[str, str], missing: str, way_on: str

@@ -152,6 +152,17 @@ def test_a_needed_column_that_nobody_named_stops_all_before_any_row() -> None:
     assert problem.place.line == 1
 
 
+def test_a_column_that_is_left_out_is_nobody_s_needed_column() -> None:
+    """Its near name is asked about only where it is not decided what it is."""
+    (problem,) = spoilt(MARIA, maps=("Patient name=ignore",))
+    assert problem.message == "No column is named 'patient'."
+    both = spoilt(MARIA, header=HEADER.replace("DOB", "Birthday"), maps=("Patient name=ignore",))
+    assert [each.message for each in both] == [
+        "There is no column 'Birthday'.",
+        "No column is named 'patient'.",
+    ]
+
+
 def test_words_for_treatments_and_places_become_ids() -> None:
     treatments = {"Ket Inf 60": "ketamine-infusion", "KS": "ketamine-infusion; sleep"}
     row = only(MARIA.replace("sleep", "KET  inf 60"), treatments=treatments)

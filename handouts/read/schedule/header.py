@@ -112,7 +112,8 @@ def _not_there(
             hint = did_you_mean(asked, [shown_name(name) for name in names])
             message = f"No column is named {asked!r}, which --map speaks of."
             yield Problem(place, "header", message, hint or "Look for its name in this line.")
-    found = {part for ours in serves for part in ours} | {meant(each) for each in spelt}
+    asked_about = {meant(column_name(name)) for name in names if wanted.ours(name) is None}
+    found = {part for ours in serves for part in ours} | asked_about
     for each in wanted.needed:
         if each not in found:
             hint = f'{COLUMNS[each]}: add it, or say which one it is: --map "Its name={each}".'
