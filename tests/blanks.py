@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from handouts.make.languages import script
 from handouts.make.maker import Made, Maker
-from handouts.make.proving import expected
+from handouts.make.proof.proving import expected
+from handouts.make.words.languages import script
 from handouts.model.settings import Paper
 from handouts.model.visit import Blank, Edition
 from handouts.press.fonts import fonts

@@ -1,9 +1,9 @@
 """Makes handouts for tests; a page that was laid out once is not laid out again."""
 
 from handouts.library.shelves import Shelves
-from handouts.make.compose import compose
+from handouts.make.compose.compose import compose
 from handouts.make.maker import Maker
-from handouts.make.page import Pages
+from handouts.make.page.page import Pages
 from handouts.model.content import Content
 from handouts.model.handout import Handout
 from handouts.model.settings import Settings

@@ -17,7 +17,7 @@ import pytest
 
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Made, Maker
-from handouts.make.page import Pages
+from handouts.make.page.page import Pages
 from handouts.model.settings import Paper
 from handouts.model.visit import Edition, Patient, Visit, VisitType
 from handouts.read.content import read_settings

@@ -9,8 +9,8 @@ from typing import Any
 
 import pikepdf
 
-from handouts.make.languages import script
-from handouts.make.proving import expected
+from handouts.make.proof.proving import expected
+from handouts.make.words.languages import script
 from handouts.model.handout import Handout
 from handouts.model.settings import Paper
 from handouts.model.visit import Edition, Patient

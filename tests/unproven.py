@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from handouts.make.proving import Proof
+from handouts.make.proof.proving import Proof
 from handouts.press.proof.expected import Flaw
 
 

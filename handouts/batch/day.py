@@ -19,7 +19,7 @@ from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.outbox.streamed import streamed
 from handouts.library.shelves import read_bytes, shown
-from handouts.make.times import clock
+from handouts.make.words.times import clock
 from handouts.model.visit import Edition, Expected, Patient, Visit
 from handouts.problems import HandoutsError, Place, Problem, errors
 from handouts.read.names import folded_name

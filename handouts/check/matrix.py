@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.check.visits import Composed, every_visit, possible
-from handouts.make.composition import name_of
-from handouts.make.conditions import decide
-from handouts.make.mandatory import mandatory
+from handouts.make.compose.composition import name_of
+from handouts.make.compose.conditions import decide
+from handouts.make.mandatory.mandatory import mandatory
 from handouts.model.content import Content
 from handouts.model.item import Item, Path
 from handouts.model.kinds import When

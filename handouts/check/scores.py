@@ -11,7 +11,7 @@ from handouts.check.grade import Count
 from handouts.check.subject import Subject
 from handouts.check.texts import Text, every_text, shortened
 from handouts.check.visits import Composed
-from handouts.make.prose import Unclear, Voice, clinic_values, plain_text
+from handouts.make.words.prose import Unclear, Voice, clinic_values, plain_text
 from handouts.model.handout import Form, Handout
 from handouts.problems import Place
 

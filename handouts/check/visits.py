@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import product
 
-from handouts.make.compose import compose
-from handouts.make.conditions import decide
-from handouts.make.form import decisions
+from handouts.make.compose.compose import compose
+from handouts.make.compose.conditions import decide
+from handouts.make.compose.form import decisions
 from handouts.model.content import Content
 from handouts.model.handout import Decision, Handout
 from handouts.model.kinds import When

@@ -16,7 +16,7 @@ from handouts.check.matrix import Matrix, matrix
 from handouts.check.subject import Subject
 from handouts.cli.folder import as_dict, json_option, print_json, quiet_option, shelves, tell
 from handouts.library.shelves import Shelves, shown
-from handouts.make.languages import english_name, known, unwritable
+from handouts.make.words.languages import english_name, known, unwritable
 from handouts.model.content import Content
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition

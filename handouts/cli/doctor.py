@@ -15,9 +15,9 @@ from handouts.batch.printing.printer import choose
 from handouts.batch.printing.ticket import Ticket
 from handouts.cli.folder import json_option, print_json, shelves
 from handouts.library.shelves import Shelves
-from handouts.make.kept import FOLDER, Kept
-from handouts.make.languages import english_name, script
+from handouts.make.forms.kept import FOLDER, Kept
 from handouts.make.maker import Maker
+from handouts.make.words.languages import english_name, script
 from handouts.model.settings import PrinterSettings
 from handouts.press.engine import versions
 from handouts.press.fonts import fonts

@@ -7,7 +7,7 @@ import click
 from handouts.cli.folder import quiet_option, shelves, today
 from handouts.library.shelves import Shelves, shown, stock
 from handouts.library.take import begin_language, found, take
-from handouts.make.languages import english_name, known, unwritable
+from handouts.make.words.languages import english_name, known, unwritable
 from handouts.problems import ExitCode, HandoutsError, stop
 from handouts.read.translation import SOURCE
 

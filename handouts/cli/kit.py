@@ -14,8 +14,8 @@ from handouts.cli.folder import counted, tell, tell_stock, today
 from handouts.cli.heard import heard_or_not
 from handouts.cli.progress import bar
 from handouts.library.shelves import Shelves
-from handouts.make.languages import english_name
 from handouts.make.maker import Maker
+from handouts.make.words.languages import english_name
 from handouts.problems import ExitCode, Problem, did_you_mean
 from handouts.read.content import read_settings
 

@@ -6,8 +6,8 @@ import click
 
 from handouts.cli.folder import json_option, print_json, shelves
 from handouts.library.shelves import Shelves
-from handouts.make.languages import english_name
 from handouts.make.maker import Maker
+from handouts.make.words.languages import english_name
 from handouts.read.columns import Known
 from handouts.read.content import read_settings
 

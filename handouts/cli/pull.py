@@ -10,7 +10,7 @@ from handouts.batch.changed.pull import total
 from handouts.batch.changed.reasons import Pull
 from handouts.batch.packet.files import PULL_LIST
 from handouts.cli.heard import heard_or_not
-from handouts.make.times import plain_clock
+from handouts.make.words.times import plain_clock
 
 
 def tell_pulls(found: Sequence[Pull] | None, folder: Path | None) -> None:

@@ -13,7 +13,7 @@ from handouts.batch.reprint import Again, packets_again, rows_again
 from handouts.cli.asked import Asked, asked_for, print_options
 from handouts.cli.folder import json_option, print_json, quiet_option, shelves, tell
 from handouts.library.shelves import read_bytes
-from handouts.make.times import plain_clock
+from handouts.make.words.times import plain_clock
 from handouts.problems import ExitCode, HandoutsError
 from handouts.read.content import read_settings
 

@@ -9,10 +9,10 @@ import click
 
 from handouts.cli.folder import json_option, print_json, shelves, tell, tell_stock
 from handouts.cli.visit import cells_of, columns, visit_argument, visits_of
-from handouts.make.compose import compose
-from handouts.make.conditions import FOR_EVERYONE
+from handouts.make.compose.compose import compose
+from handouts.make.compose.conditions import FOR_EVERYONE
+from handouts.make.compose.why import ASKED, Part, Reason, Why, why
 from handouts.make.maker import Maker
-from handouts.make.why import ASKED, Part, Reason, Why, why
 from handouts.model.content import Content
 from handouts.model.visit import Visit
 from handouts.problems import ExitCode, Place, Problem, errors

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from handouts.library.shelves import Shelves
-from handouts.make.assets import Assets
-from handouts.make.compose import check_code, divided, handout_of, room_for, words_for
-from handouts.make.filling import Filling
-from handouts.make.form import Composed, compose_form
-from handouts.make.languages import known, script, unwritable, way
-from handouts.make.page import Pages
-from handouts.make.prose import plain_text
-from handouts.make.proving import MOST_FLAWS, Proof, not_made
-from handouts.make.shared import Shared
-from handouts.make.specimen import specimen
+from handouts.make.compose.compose import check_code, divided, handout_of, room_for, words_for
+from handouts.make.compose.form import Composed, compose_form
+from handouts.make.compose.shared import Shared
+from handouts.make.forms.filling import Filling
+from handouts.make.forms.specimen import specimen
+from handouts.make.page.assets import Assets
+from handouts.make.page.page import Pages
+from handouts.make.proof.proving import MOST_FLAWS, Proof, not_made
 from handouts.make.standing import Standing
+from handouts.make.words.languages import known, script, unwritable, way
+from handouts.make.words.prose import plain_text
 from handouts.model.content import Content
 from handouts.model.handout import Form, Handout, Room
 from handouts.model.settings import Paper, Settings

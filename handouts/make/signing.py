@@ -8,9 +8,9 @@ from typing import Any
 
 from handouts.library.shelves import Shelves, stock
 from handouts.library.signatures import Text
-from handouts.make.compose import compose
-from handouts.make.fields import example_number
-from handouts.make.whole import lost
+from handouts.make.compose.compose import compose
+from handouts.make.compose.fields import example_number
+from handouts.make.mandatory.whole import lost
 from handouts.model.clinic import Clinic
 from handouts.model.content import Content
 from handouts.model.handout import Handout

@@ -24,7 +24,7 @@ from handouts.cli.folder import today
 from handouts.library.shelves import Shelves
 from handouts.library.take import found
 from handouts.make.maker import Maker
-from handouts.make.page import Pages
+from handouts.make.page.page import Pages
 from handouts.read.columns import Known
 from handouts.read.content import read_settings
 from handouts.read.row import read_row

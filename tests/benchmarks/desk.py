@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page
 from handouts.cli.desk import _now
 from handouts.library.shelves import Shelves
 from handouts.library.take import found
-from handouts.make.kept import FOLDER
+from handouts.make.forms.kept import FOLDER
 from handouts.make.maker import Maker
 from handouts.model.visit import Visit
 from handouts.read.columns import Known

@@ -9,7 +9,7 @@ from itertools import cycle, islice
 from unittest.mock import patch
 
 from handouts.make.maker import Maker
-from handouts.make.proving import Proof
+from handouts.make.proof.proving import Proof
 from handouts.model.settings import Paper
 from handouts.model.visit import Edition, Patient, Visit
 from handouts.press.fonts import fonts

@@ -16,7 +16,7 @@ from handouts.check.rules import (
 from handouts.check.scores import blocks_shown
 from handouts.check.subject import Subject
 from handouts.check.texts import sentences
-from handouts.make.prose import plain_text
+from handouts.make.words.prose import plain_text
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition
 from handouts.problems import Severity

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from handouts.check.visits import SOME_DAY, Composed, every_visit, possible
-from handouts.make.compose import compose
-from handouts.make.form import decisions
+from handouts.make.compose.compose import compose
+from handouts.make.compose.form import decisions
 from handouts.model.content import Content
 from handouts.model.settings import Settings
 from tests.shelf import changed, stock_words, words_with

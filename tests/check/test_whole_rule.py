@@ -7,9 +7,9 @@ import pytest
 from handouts.check.rules import safe001_mandatory
 from handouts.check.subject import Subject
 from handouts.library.shelves import stock
-from handouts.make.duties import DUTIES, SIGNS
-from handouts.make.mandatory import everything
-from handouts.make.whole import lost
+from handouts.make.mandatory.duties import DUTIES, SIGNS
+from handouts.make.mandatory.mandatory import everything
+from handouts.make.mandatory.whole import lost
 from handouts.model.content import Content
 from handouts.model.item import Item
 from handouts.model.settings import Settings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.make.pen import high, line_for
+from handouts.make.compose.pen import high, line_for
 from handouts.model.blocks import SeriesTable, Times
 from handouts.model.settings import Paper
 from handouts.model.visit import Blank, Edition

@@ -11,8 +11,8 @@ import pytest
 
 from handouts.library.shelves import Shelves
 from handouts.library.shelves import stock as stock_folder
-from handouts.make.mandatory import mandatory
-from handouts.make.room import _EDGE_TYPE
+from handouts.make.compose.room import _EDGE_TYPE
+from handouts.make.mandatory.mandatory import mandatory
 from handouts.model.handout import Handout
 from handouts.model.visit import DoseBand, Edition, Visit, VisitType
 from handouts.problems import HandoutsError

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from handouts.make.languages import script
+from handouts.make.words.languages import script
 from handouts.model.visit import Visit, VisitType
 from handouts.press.fonts import fonts
 from handouts.problems import HandoutsError

@@ -7,7 +7,7 @@ import pytest
 
 from handouts.library.shelves import Shelves
 from handouts.make.newest import Newest
-from handouts.make.prose import plain_text
+from handouts.make.words.prose import plain_text
 from handouts.problems import HandoutsError
 from tests.shelf import shelf, stock_file
 from tests.visits import PRINTED, visit

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from handouts.library.shelves import Shelves, stock
-from handouts.make.compose import compose
+from handouts.make.compose.compose import compose
 from handouts.make.maker import Maker
-from handouts.make.prose import plain_text
+from handouts.make.words.prose import plain_text
 from handouts.model.handout import Handout
 from handouts.model.settings import Settings
 from handouts.model.visit import Edition

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handouts.make.compose import compose
-from handouts.make.form import compose_form
-from handouts.make.room import NO_ROOM
+from handouts.make.compose.compose import compose
+from handouts.make.compose.form import compose_form
+from handouts.make.compose.room import NO_ROOM
 from handouts.model.handout import Form
 from handouts.model.settings import Settings
 from handouts.model.visit import (

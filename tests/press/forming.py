@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 from types import MappingProxyType
 
-from handouts.make.languages import way
+from handouts.make.words.languages import way
 from handouts.press.alike import difference
 from handouts.press.engine import Engine
 from handouts.press.fonts import fonts

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pytest
 
-from handouts.make.languages import way
+from handouts.make.words.languages import way
 from handouts.press.marks import LONG, marks
 from handouts.press.roles import runs_from_right
 from tests.press.forming import Filler, Sheet

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from handouts.make.repertoire import repertoire
+from handouts.make.forms.repertoire import repertoire
 from handouts.press.fonts import fonts
 from handouts.press.form import Form, Unfit, whole
 from handouts.press.manner import Unexpected

@@ -18,10 +18,10 @@ from handouts.batch.outbox.outbox import remove
 from handouts.batch.outbox.streamed import streamed
 from handouts.batch.packet.cover import initials
 from handouts.batch.packet.files import PULL_LIST
-from handouts.make.languages import english_name
 from handouts.make.maker import Maker
-from handouts.make.staff import StaffPages
-from handouts.make.times import clock, day, short_day
+from handouts.make.page.staff import StaffPages
+from handouts.make.words.languages import english_name
+from handouts.make.words.times import clock, day, short_day
 from handouts.model.settings import Called
 from handouts.read.columns import Known
 

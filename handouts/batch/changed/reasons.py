@@ -14,9 +14,9 @@ from handouts.batch.changed.lying import Lying
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.manifest.account import Outcome
 from handouts.batch.manifest.lines import SHORT
-from handouts.make.languages import english_name
 from handouts.make.maker import Maker
-from handouts.make.times import plain_clock, short_day
+from handouts.make.words.languages import english_name
+from handouts.make.words.times import plain_clock, short_day
 from handouts.model.visit import Patient
 from handouts.problems import HandoutsError, errors
 from handouts.read.columns import Known

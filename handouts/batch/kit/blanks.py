@@ -9,7 +9,7 @@ from handouts.batch.packet.stack import pages_in
 from handouts.batch.run.making import unsigned
 from handouts.batch.workers.workers import LIMIT, Lost, number, work
 from handouts.make.maker import Maker
-from handouts.make.prose import plain_text
+from handouts.make.words.prose import plain_text
 from handouts.model.visit import Blank, Edition
 from handouts.press.fonts import FontMissing
 from handouts.problems import ExitCode, HandoutsError, Place, Problem

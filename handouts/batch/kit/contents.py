@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handouts.batch.kit.blanks import Gap, Wanted
-from handouts.make.languages import english_name, locale
 from handouts.make.maker import Maker
-from handouts.make.prose import plain_text
-from handouts.make.staff import StaffPages
-from handouts.make.times import birth_date, day
+from handouts.make.page.staff import StaffPages
+from handouts.make.words.languages import english_name, locale
+from handouts.make.words.prose import plain_text
+from handouts.make.words.times import birth_date, day
 from handouts.model.clinic import Clinic
 from handouts.model.visit import Blank, Edition
 from handouts.problems import HandoutsError, Problem

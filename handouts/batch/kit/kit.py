@@ -16,8 +16,8 @@ from handouts.batch.kit.contents import Line, contents
 from handouts.batch.kit.own import Known, Own
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.outbox.outbox import UNFINISHED, open_folder, unable
-from handouts.make.languages import english_name
 from handouts.make.maker import Maker
+from handouts.make.words.languages import english_name
 from handouts.model.visit import Blank
 from handouts.problems import ExitCode, HandoutsError, Problem
 

@@ -12,10 +12,10 @@ from handouts.batch.day import Copy, Day, Left
 from handouts.batch.manifest.account import Outcome
 from handouts.batch.packet.sheets import Counted, Piece
 from handouts.batch.packet.stack import pages_in
-from handouts.make.languages import english_name
 from handouts.make.maker import Maker
-from handouts.make.staff import StaffPages
-from handouts.make.times import clock, day, short_day
+from handouts.make.page.staff import StaffPages
+from handouts.make.words.languages import english_name
+from handouts.make.words.times import clock, day, short_day
 from handouts.model.settings import Called
 from handouts.model.visit import Edition
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from handouts.batch.workers.stopping import Cancel
 from handouts.batch.workers.workers import LIMIT, work
-from handouts.make.filling import Filling
+from handouts.make.forms.filling import Filling
 from handouts.make.maker import Maker
 from handouts.model.visit import Visit
 from handouts.problems import HandoutsError

@@ -9,7 +9,7 @@ from pathlib import Path
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.manifest.account import Entry, Outcome
 from handouts.batch.outbox.outbox import stage
-from handouts.make.filling import Filled
+from handouts.make.forms.filling import Filled
 from handouts.make.maker import Maker
 from handouts.model.handout import Handout
 from handouts.press.fonts import FontMissing

@@ -6,7 +6,7 @@ Handouts stay a DRAFT until then. In the stock content this is as it should be, 
 from collections.abc import Iterator
 
 from handouts.check.subject import Subject
-from handouts.make.fields import example_number
+from handouts.make.compose.fields import example_number
 from handouts.problems import Problem, Severity
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from handouts.check.parts import parts
 from handouts.check.rules.seed001_founding_statements import CONTACT, STATEMENTS
 from handouts.check.subject import Subject
-from handouts.make.composition import unknown_name, unknown_source, unknown_term
+from handouts.make.compose.composition import unknown_name, unknown_source, unknown_term
 from handouts.model.item import Item, Path
 from handouts.model.kinds import When
 from handouts.model.treatment import Show

@@ -19,9 +19,9 @@ from typing import Any
 
 from handouts.check.parts import parts
 from handouts.check.subject import Subject
-from handouts.make import mandatory
-from handouts.make.composition import name_of
-from handouts.make.why import named
+from handouts.make.compose.composition import name_of
+from handouts.make.compose.why import named
+from handouts.make.mandatory import mandatory
 from handouts.model.content import Content
 from handouts.model.item import Item
 from handouts.model.treatment import Show, Treatment

@@ -12,7 +12,7 @@ handouts in that language stay a DRAFT.
 from collections.abc import Iterator, Mapping
 
 from handouts.check.subject import Subject
-from handouts.make.languages import english_name, known, locale
+from handouts.make.words.languages import english_name, known, locale
 from handouts.model.clinic import Clinic
 from handouts.model.item import Item, Path
 from handouts.problems import Place, Problem, Severity, did_you_mean

@@ -7,7 +7,7 @@ machine lacks the font itself, the rule cannot be asked; `handouts doctor` tells
 from collections.abc import Iterator
 
 from handouts.check.subject import Subject
-from handouts.make.languages import script
+from handouts.make.words.languages import script
 from handouts.press.fonts import fonts
 from handouts.problems import HandoutsError, Place, Problem, Severity
 

@@ -6,8 +6,8 @@ Known are **bold**, [[term|shown words]] with a term of glossary.yaml, and {valu
 from collections.abc import Iterator
 
 from handouts.check.subject import Subject
-from handouts.make.composition import unclear
-from handouts.make.prose import Unclear, Voice, clinic_values
+from handouts.make.compose.composition import unclear
+from handouts.make.words.prose import Unclear, Voice, clinic_values
 from handouts.problems import Problem
 
 

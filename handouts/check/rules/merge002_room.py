@@ -22,8 +22,8 @@ from typing import Any
 
 from handouts.check.grade import plain
 from handouts.check.subject import Subject
-from handouts.make.room import edge_type, fits, room, within
-from handouts.make.widths import BOLD, ems
+from handouts.make.compose.room import edge_type, fits, room, within
+from handouts.make.words.widths import BOLD, ems
 from handouts.model.clinic import Clinic
 from handouts.model.handout import Room
 from handouts.model.item import Item, Path

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from handouts.check.english import tells_to_act
 from handouts.check.subject import Subject
-from handouts.make.prose import plain_text
+from handouts.make.words.prose import plain_text
 from handouts.model.blocks import Block, List, Passage
 from handouts.model.kinds import Mark
 from handouts.problems import Problem, Severity

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from handouts.check.subject import Subject
-from handouts.make.mandatory import BACK, FRONT
+from handouts.make.mandatory.mandatory import BACK, FRONT
 from handouts.problems import Problem
 
 _MUST_SAY: Mapping[str, str] = MappingProxyType(

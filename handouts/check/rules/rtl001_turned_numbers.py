@@ -19,8 +19,8 @@ import re
 from collections.abc import Iterator
 
 from handouts.check.subject import Subject
-from handouts.make.languages import direction
-from handouts.make.prose import Unclear, Voice, clinic_values
+from handouts.make.words.languages import direction
+from handouts.make.words.prose import Unclear, Voice, clinic_values
 from handouts.problems import Problem
 
 _APART = "\ufffc"

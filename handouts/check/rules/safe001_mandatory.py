@@ -1,8 +1,8 @@
 """SAFE001: no visit's handout may lose a safety text, and no safety text may lose what it is for.
 
-Which texts these are, and what each of them must say, stands in the program (`make/mandatory.py`
-and `make/whole.py`), not in a file that could lose it. The rule composes every treatment for every
-dose band, visit type and risk, and tells what is missing. Then it reads each safety text itself:
+Which texts these are, and what each of them must say, stands in the program (`make/mandatory/`),
+not in a file that could lose it. The rule composes every treatment for every dose band, visit type
+and risk, and tells what is missing. Then it reads each safety text itself:
 
 - in every language: the {values} whom to call, the numbers that are printed as they are, the words
   that must be explained, and at least as many warning signs as the list that ships;
@@ -17,8 +17,8 @@ gone; the words that ship show one way to say it. A safety text has no `when`.
 from collections.abc import Iterator
 
 from handouts.check.subject import Subject
-from handouts.make.mandatory import everything
-from handouts.make.whole import lost
+from handouts.make.mandatory.mandatory import everything
+from handouts.make.mandatory.whole import lost
 from handouts.model.content import Content
 from handouts.model.item import Item
 from handouts.problems import Problem

@@ -1,7 +1,7 @@
 """SAFE002: two texts that belong together print together, one right after the other.
 
 What studies have found about ketamine may stand nowhere without what they have not shown. Which
-texts are such partners stands in the program (`make/mandatory.py`). Every handout that can be made
+texts are such partners stands in the program (`make/mandatory/`). Every handout that can be made
 is looked at. To mend it, put the two below each other in one section, without a `when` between:
 
     blocks:

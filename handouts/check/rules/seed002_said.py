@@ -21,7 +21,7 @@ from typing import Any
 
 from handouts.check.parts import parts
 from handouts.check.subject import Subject
-from handouts.make.duties import Duty
+from handouts.make.mandatory.duties import Duty
 from handouts.model.item import Path, spoken
 from handouts.problems import Problem
 

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from handouts.check.subject import Subject
-from handouts.make.mandatory import mandatory
+from handouts.make.mandatory.mandatory import mandatory
 from handouts.model.item import Item, Path
 from handouts.model.treatment import TreatmentKind
 from handouts.problems import Problem, Severity

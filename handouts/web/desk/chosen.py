@@ -8,7 +8,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from handouts.make.times import birth_date, clock
+from handouts.make.words.times import birth_date, clock
 from handouts.model.visit import Blank, Visit
 from handouts.problems import Place, Problem
 from handouts.read.blank import read_blanks

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from handouts.batch.job import Done, Job, Order
 from handouts.batch.plan.plan import days_of, expected, plan
-from handouts.make.languages import english_name
+from handouts.make.words.languages import english_name
 from handouts.model.visit import Edition, Visit
 from handouts.problems import Problem, Severity, errors
 from handouts.read.columns import Known

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handouts.make.times import birth_date, clock, day
+from handouts.make.words.times import birth_date, clock, day
 from handouts.problems import Problem
 from handouts.read.dates import Unclear, read_date
 from handouts.read.reading import spelling

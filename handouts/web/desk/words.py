@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from handouts.library.shelves import Shelves
-from handouts.make.languages import english_name, locale
-from handouts.make.prose import Voice, clinic_values, plain_text
+from handouts.make.words.languages import english_name, locale
+from handouts.make.words.prose import Voice, clinic_values, plain_text
 from handouts.model.settings import Settings
 from handouts.model.visit import DoseBand, Edition, VisitType
 from handouts.problems import HandoutsError

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handouts.library.shelves import Shelves
-from handouts.make.prose import clinic_values
+from handouts.make.words.prose import clinic_values
 from handouts.model.content import Content
 from handouts.model.handout import Handout
 from handouts.model.item import Item

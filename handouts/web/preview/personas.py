@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from handouts.make.languages import english_name
+from handouts.make.words.languages import english_name
 from handouts.model.content import Content
 from handouts.model.visit import DoseBand, Edition, Patient, SeriesDate, Visit, VisitType
 

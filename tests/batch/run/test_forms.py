@@ -11,8 +11,8 @@ from handouts.batch.run.run import Heard, run
 from handouts.batch.workers import workers
 from handouts.library.shelves import SETTINGS as SETTINGS_FILE
 from handouts.library.shelves import Shelves
-from handouts.make.filling import Filled, Filling
-from handouts.make.kept import FOLDER
+from handouts.make.forms.filling import Filled, Filling
+from handouts.make.forms.kept import FOLDER
 from handouts.make.maker import Maker
 from handouts.model.handout import Handout
 from handouts.press.engine import Engine

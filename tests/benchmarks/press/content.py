@@ -9,7 +9,7 @@ from typing import Any
 
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
-from handouts.make.page import Pages
+from handouts.make.page.page import Pages
 from handouts.model.handout import Handout
 from handouts.model.visit import Patient, Visit
 from handouts.read.content import read_settings

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from handouts.cli.folder import today
 from handouts.library.take import found
-from handouts.make.kept import FOLDER
+from handouts.make.forms.kept import FOLDER
 from tests.benchmarks.press import machine
 from tests.benchmarks.press.process import HANDOUTS, Cost, Peak, run
 from tests.benchmarks.press.table import markdown, short

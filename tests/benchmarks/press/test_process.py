@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handouts.make.filling import Filling
+from handouts.make.forms.filling import Filling
 from handouts.model.settings import Paper
 from handouts.model.visit import Edition
 from handouts.press.proof.expected import Flaw

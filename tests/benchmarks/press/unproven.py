@@ -9,7 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from handouts.cli import main
-from handouts.make.filling import Filling
+from handouts.make.forms.filling import Filling
 
 
 class _Unread:

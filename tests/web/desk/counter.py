@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Maker
-from handouts.make.proving import Proof
+from handouts.make.proof.proving import Proof
 from handouts.model.visit import Blank, Visit
 from handouts.read.content import read_settings
 from tests.patience import PATIENCE

@@ -3,7 +3,7 @@
 import pytest
 
 from handouts.library.shelves import Shelves
-from handouts.make.compose import compose
+from handouts.make.compose.compose import compose
 from handouts.model.visit import Edition
 from handouts.read.content import read_settings
 from handouts.web.preview.personas import personas, visit

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Mapping
 
-from handouts.make.kept import MEMORY
+from handouts.make.forms.kept import MEMORY
 
 
 class Forms:

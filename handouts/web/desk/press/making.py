@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from handouts.library.shelves import Shelves
 from handouts.make.maker import Made, Maker
 from handouts.make.newest import Newest
-from handouts.make.prose import plain_text
+from handouts.make.words.prose import plain_text
 from handouts.model.visit import Blank, Patient, Visit
 from handouts.press.pictures import sizes
 from handouts.problems import HandoutsError

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handouts.make.times import clock, short_day
+from handouts.make.words.times import clock, short_day
 from handouts.model.visit import Edition
 
 _ENGLISH = "en"

@@ -15,7 +15,7 @@ from werkzeug.exceptions import NotFound
 
 from handouts.batch.packet.again import cover_list
 from handouts.make.maker import Maker
-from handouts.make.times import clock, day
+from handouts.make.words.times import clock, day
 from handouts.problems import HandoutsError, Problem
 from handouts.read.columns import COLUMNS
 from handouts.read.schedule.names import IGNORE

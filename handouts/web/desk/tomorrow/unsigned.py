@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from handouts.make.languages import english_name
 from handouts.make.maker import Maker
+from handouts.make.words.languages import english_name
 from handouts.model.visit import Kind, Visit
 from handouts.problems import HandoutsError
 

@@ -1,0 +1,1 @@
+"""A handout in, what its PDF must show out."""
