@@ -5,27 +5,24 @@ certain is answered with None: then the handout is laid out in full, as if there
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from handouts.library.shelves import Shelves
 from handouts.make.forms.kept import Kept
 from handouts.make.forms.keys import Keys, of_lines
-from handouts.make.forms.repertoire import NAMES, repertoire
+from handouts.make.forms.laying import EngineOf, Laying
+from handouts.make.forms.repertoire import NAMES
 from handouts.make.forms.specimen import longer
 from handouts.make.page.page import Pages
 from handouts.make.proof.proving import Proof
-from handouts.make.words.languages import script, way
+from handouts.make.words.languages import script
 from handouts.make.words.widths import BOLD, ems
-from handouts.model.handout import Form as Words
 from handouts.model.handout import Handout
-from handouts.press.alike import difference
-from handouts.press.engine import Engine
-from handouts.press.fonts import Fonts, fonts
+from handouts.press.fonts import fonts
 from handouts.press.form import Form, Unfit
 from handouts.press.manner import Unexpected
-from handouts.press.marks import marks
 from handouts.press.places import Lines
 from handouts.press.proof.filled import Reader
 from handouts.press.proof.tail import Other
@@ -43,8 +40,6 @@ fonts is open, with 1 MB each.
 _FOR_GOOD = (Unfit, Unexpected, Unprintable, Other)
 """What says that there can be no such form, on any day."""
 
-EngineOf = Callable[[Words, Fonts], Engine]
-
 
 class Filled(NamedTuple):
     """A finished handout, which nothing had to be laid out for."""
@@ -57,9 +52,7 @@ class Filling:
     """Fills the forms of one clinic; not for several threads at once."""
 
     def __init__(self, shelves: Shelves, pages: Pages, engine: EngineOf, proof: Proof) -> None:
-        self._pages = pages
-        self._engine = engine
-        self._proof = proof
+        self._laying = Laying(pages, engine, proof)
         self._keys = Keys(shelves)
         self.kept = Kept(shelves.clinic)
         self._shapers: dict[str, Shaper] = {}
@@ -189,7 +182,7 @@ class Filling:
 
     def _lay_out(self, key: str, handout: Handout, trial: Handout, lines: Lines) -> bool:
         try:
-            form = self._proven(handout, trial, lines)
+            form = self._laying.proven(handout, trial, lines, self._shaper(handout))
         except Exception as wrong:  # same
             self._refuse(key, handout, wrong)
             if isinstance(wrong, _FOR_GOOD):
@@ -199,26 +192,6 @@ class Filling:
         if self._keys.hold(handout):
             self.kept.write(key, form)
         return True
-
-    def _proven(self, handout: Handout, trial: Handout, lines: Lines) -> Form:
-        """Raises any exception that says why there can be no form."""
-        language = handout.form.language
-        letters = fonts(script(language))
-        engine, shaper = self._engine(handout.form, letters), self._shaper(handout)
-        drawn = marks({field: way(words) for field, words in handout.fields.items()})
-        html = self._pages.html(replace(handout, fields=drawn))
-        needed = {field: repertoire(field, language, letters) for field in drawn}
-        form = engine.lay_out(html, drawn, needed, lines)
-        full = engine.render(self._pages.html(replace(handout, fields=trial.fields)))
-        found = difference(form.fill(trial.fields, shaper.shape, shaper.split), full)
-        if found is not None:
-            raise Unfit(found)
-        trial_filled = form.fill(trial.fields, shaper.shape, shaper.split)
-        if flaws := self._proof(trial_filled, trial):
-            raise Unfit(str(flaws[0]))
-        sealed = form.sealed(trial.fields, shaper.shape, shaper.split)
-        Reader(sealed, trial_filled).close()
-        return sealed
 
     def _form(self, key: str, handout: Handout) -> Form | None:
         """From memory, else from disk, where it must still draw what it drew when it was proven."""

@@ -16,8 +16,7 @@ import handouts.make
 import handouts.press
 from handouts.batch.run.forms import paying
 from handouts.library.shelves import Shelves
-from handouts.make.forms import filling as module
-from handouts.make.forms import keys
+from handouts.make.forms import keys, laying
 from handouts.make.forms.filling import Filling
 from handouts.make.forms.kept import FOLDER
 from handouts.make.maker import Maker
@@ -345,7 +344,7 @@ def test_what_breaks_later_sends_each_handout_to_a_full_layout(
 def test_a_form_that_differs_from_a_full_layout_is_refused(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "difference", lambda *_: "page 1 has other tags")
+    monkeypatch.setattr(laying, "difference", lambda *_: "page 1 has other tags")
     maker = _small(tmp_path)
     for _ in range(2):
         maker.lay_out(visit(), printed=PRINTED)
