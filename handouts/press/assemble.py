@@ -11,9 +11,10 @@ from contextlib import AbstractContextManager
 from typing import Any
 
 from handouts.press.catch import Catch, Spot
-from handouts.press.form import ENTRY, Form, Gap, Layer, Told, entry
+from handouts.press.form import Form, Layer
 from handouts.press.manner import Manner, Unexpected
 from handouts.press.meanings import meaning
+from handouts.press.objects import ENTRY, Gap, Told, entry
 from handouts.press.places import Marked
 from handouts.press.roles import runs_from_right
 from handouts.press.shaping import Letter, Pen, shared

@@ -6,44 +6,20 @@ the words stand where, and as, WeasyPrint would have set them.
 """
 
 import hashlib
-import unicodedata
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-from handouts.press.catch import Edge, Spot
-from handouts.press.manner import Manner
+from handouts.press.catch import Spot
+from handouts.press.drawing import Shape, Split, Unfit, check, draw, shaped_in, whole, words_in
+from handouts.press.objects import ENTRY, LEVEL, Told, deflated, entry, spoken, stream
 from handouts.press.places import Lines
-from handouts.press.roles import runs_from_right
-from handouts.press.shaping import Letter, Shaped
-from handouts.press.silence import Unprintable
+from handouts.press.shaping import Letter
 
-Shape = Callable[[Manner, str], Shaped]
-Split = Callable[[Manner, str, float], tuple[str, ...]]
-"""Breaks words into the lines that they take in a room."""
-
-ENTRY = 7
-"""Bytes of a cross-reference entry: its kind, a place of four bytes, a number of two."""
-_LEVEL = 6
-"""How hard streams are packed: nearly as small as with 9, in a third of the time."""
-_TABLE = 5
-"""zlib's memory level: its usual one clears a table that takes longer than to pack such streams."""
 _SPOT = 500
 """About how many bytes a spot takes in memory."""
-_NEAR = 1e-6
-_NO_INK = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
-"""Line ends, tabs, marks of direction and the like: a layout does more with them than draw them."""
-
-
-class Unfit(Exception):
-    """These words do not fit this form; it says why without saying them."""
-
-
-def whole(manner: Manner, words: str, room: float) -> tuple[str, ...]:  # noqa: ARG001  # as Split
-    """Breaks nothing: for forms in which each field has one line."""
-    return (words,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +29,6 @@ class Layer:
     number: int
     """Of the object in the file, as below."""
     spots: tuple[Spot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A place in a text that is spoken, not seen."""
-
-    field: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An object that tells a screen reader personal words."""
-
-    number: int
-    parts: tuple[bytes | Gap, ...]
 
 
 @dataclass(frozen=True)  # no slots: what is worked out once is kept
@@ -125,7 +84,7 @@ class Form:
         """
         numbers = [layer.number for layer in self.layers] + [told.number for told in self.told]
         first = min(numbers, default=0)
-        packer = zlib.compressobj(_LEVEL)
+        packer = zlib.compressobj(LEVEL)
         constant = self.entries[: first * ENTRY]
         packed = packer.compress(constant) + packer.flush(zlib.Z_FULL_FLUSH)
         return first, packed, zlib.adler32(constant)
@@ -153,9 +112,9 @@ class Form:
         counted: dict[str, dict[int, int]] = {}
         for spot in self._spots():
             words = values[spot.field]
-            self._check(spot.field, words)
+            check(spot.field, words, from_right=spot.field in self.from_right)
             number = 1
-            if _shaped(spot, words, shape).line.width > spot.room:
+            if shaped_in(spot, words, shape).line.width > spot.room:
                 number = len(split(spot.manner, words, spot.room))
             if number > 1 and spot.field in self.from_right:
                 raise Unfit(f"{spot.field} runs from right to left over several lines")
@@ -170,42 +129,19 @@ class Form:
     def fill(self, values: Mapping[str, str], shape: Shape, split: Split = whole) -> bytes:
         """The PDF with these words. Raises Unfit, and KeyError when a field has no words."""
         for name in self.fields:
-            self._check(name, values[name])
+            check(name, values[name], from_right=name in self.from_right)
         layers = {
             layer.number: b"\n".join(
-                self._drawn(spot, _words(spot, values[spot.field], split), shape)
+                draw(spot, words_in(spot, values[spot.field], split), shape, self.letters)
                 for spot in layer.spots
             )
             for layer in self.layers
         }
         objects = {
-            number: _stream(b"", _packed(zlib.MAX_WBITS, drawn)) for number, drawn in layers.items()
+            number: stream(b"", deflated(zlib.MAX_WBITS, layer)) for number, layer in layers.items()
         }
-        objects |= {told.number: _said(told, values) for told in self.told}
+        objects |= {told.number: spoken(told, values) for told in self.told}
         return self._file(objects)
-
-    def _check(self, field: str, words: str) -> None:
-        """What HTML would change in the words, or what would be tagged in another way."""
-        if not words.strip() or "  " in words or words != words.strip(" "):
-            raise Unfit(f"{field} has no words, or odd spaces")
-        plain = words.isascii() and words.isprintable()
-        if not plain and any(unicodedata.category(letter) in _NO_INK for letter in words):
-            raise Unfit(f"{field} has letters that are not drawn")
-        if runs_from_right(words) != (field in self.from_right):
-            raise Unfit(f"{field} runs another way")
-
-    def _drawn(self, spot: Spot, words: str, shape: Shape) -> bytes:
-        shaped = _shaped(spot, words, shape)
-        line = shaped.line
-        if line.width > spot.room:
-            raise Unfit(f"{spot.field} is too long for its place")
-        if abs(line.height - spot.height) > _NEAR or abs(line.baseline - spot.rise) > _NEAR:
-            raise Unfit(f"{spot.field} makes a line of another height")
-        if not shaped.letters <= self.letters:
-            raise Unfit(f"{spot.field} needs letters that the form does not have")
-        begin = b"/Artifact BMC" if spot.mark is None else b"/%b <</MCID %d>> BDC" % (
-            spot.tag.encode(), spot.mark)  # fmt: skip
-        return b"%b\nq\n%b cm\n%b\nQ\nEMC" % (begin, _place(spot, line.width), line.operators)
 
     def _file(self, objects: Mapping[int, bytes]) -> bytes:
         first, packed, checksum = self._constant_entries
@@ -216,7 +152,7 @@ class Form:
             parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
             at += len(parts[-1])
         entries[-ENTRY:] = entry(at)
-        packed += _packed(-zlib.MAX_WBITS, entries)  # without a head of its own
+        packed += deflated(-zlib.MAX_WBITS, entries)  # without a head of its own
         packed += zlib.adler32(entries, checksum).to_bytes(4, "big")
         last = len(self.entries) // ENTRY - 1
         told = self._head_told.copy()
@@ -225,7 +161,7 @@ class Form:
         extra = b"/Type /XRef/W [1 4 2]/Size %d/ID [<%b> <%b>]%b" % (
             last + 1, name, name, self.trailer
         )  # fmt: skip
-        parts.append(b"%d 0 obj\n%b\nendobj\n" % (last, _stream(extra, packed)))
+        parts.append(b"%d 0 obj\n%b\nendobj\n" % (last, stream(extra, packed)))
         parts.append(b"startxref\n%d\n%%%%EOF\n" % at)
         return b"".join(parts)
 
@@ -244,68 +180,6 @@ def objects_of(form: Form) -> Iterator[bytes]:
     places = [int(found) + first for found in said[:first].split()[1::2]]
     for here, there in zip(places, [*places[1:], len(said)], strict=True):
         yield said[here:there]
-
-
-def _shaped(spot: Spot, words: str, shape: Shape) -> Shaped:
-    try:
-        return shape(spot.manner, words)
-    except Unprintable:  # what it says holds letters of the words
-        raise Unfit(f"{spot.field} needs letters that no font has") from None
-
-
-def _words(spot: Spot, words: str, split: Split) -> str:
-    """Those of the field's words that stand on this line."""
-    if spot.lines == 1:
-        return words
-    found = split(spot.manner, words, spot.room)
-    if len(found) != spot.lines:
-        raise Unfit(f"{spot.field} has another number of lines")
-    return found[spot.line]
-
-
-def entry(place: int) -> bytes:
-    """A cross-reference entry of an object by its place in the file, in bytes."""
-    return b"\x01" + place.to_bytes(4, "big") + b"\0\0"
-
-
-def _place(spot: Spot, width: float) -> bytes:
-    """Where the line's origin is, as a matrix of PDF."""
-    free = spot.room - width
-    right = 0.0 if spot.edge is Edge.LEFT else free if spot.edge is Edge.RIGHT else free / 2
-    return _moved(spot.matrix, spot.left + right, spot.baseline)
-
-
-@lru_cache(maxsize=4096)
-def _moved(matrix: tuple[float, ...], x: float, y: float) -> bytes:
-    a, b, c, d, e, f = matrix
-    return b" ".join(map(_number, (a, b, c, d, a * x + c * y + e, b * x + d * y + f)))
-
-
-def _number(value: float) -> bytes:
-    return f"{value:.6f}".rstrip("0").rstrip(".").encode()
-
-
-def _stream(extra: bytes, packed: bytes) -> bytes:
-    return b"<<%b/Filter /FlateDecode/Length %d>>\nstream\n%b\nendstream" % (
-        extra, len(packed), packed
-    )  # fmt: skip
-
-
-def _packed(wbits: int, data: bytes | bytearray) -> bytes:
-    packer = zlib.compressobj(_LEVEL, wbits=wbits, memLevel=_TABLE)
-    return packer.compress(data) + packer.flush()
-
-
-def _said(told: Told, values: Mapping[str, str]) -> bytes:
-    return b"".join(
-        part if isinstance(part, bytes) else _text(part.before + values[part.field] + part.after)
-        for part in told.parts
-    )
-
-
-def _text(words: str) -> bytes:
-    """A text string of PDF, in UTF-16 with its mark in front."""
-    return b"<feff%b>" % words.encode("utf-16-be").hex().encode()
 
 
 def _seal(pdf: bytes) -> str:

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Any
 
 from handouts.press.catch import Edge, Spot
-from handouts.press.form import Form, Gap, Layer, Told
+from handouts.press.form import Form, Layer
 from handouts.press.manner import Manner
+from handouts.press.objects import Gap, Told
 from handouts.press.shaping import Letter, shared
 
 _BEGIN = b"handouts form 3\n"

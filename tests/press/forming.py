@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from handouts.make.words.languages import way
 from handouts.press.alike import difference
+from handouts.press.drawing import Shape, Split
 from handouts.press.engine import Engine
 from handouts.press.fonts import fonts
-from handouts.press.form import Form, Shape, Split
+from handouts.press.form import Form
 from handouts.press.marks import marks
 from handouts.press.places import Lines
 from handouts.press.shaping import Shaper

@@ -11,10 +11,12 @@ from typing import Any
 import pikepdf
 import pytest
 
+from handouts.press.drawing import Unfit
 from handouts.press.fonts import fonts
-from handouts.press.form import ENTRY, Form, Unfit
+from handouts.press.form import Form
 from handouts.press.manner import Manner
 from handouts.press.marks import marks
+from handouts.press.objects import ENTRY
 from handouts.press.shaping import Shaped, Shaper
 from handouts.press.stored import pack
 from tests.pdf import read_back

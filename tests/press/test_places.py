@@ -8,8 +8,9 @@ from functools import cache
 import pytest
 
 from handouts.make.forms.repertoire import repertoire
+from handouts.press.drawing import Unfit, whole
 from handouts.press.fonts import fonts
-from handouts.press.form import Form, Unfit, whole
+from handouts.press.form import Form
 from handouts.press.manner import Unexpected
 from handouts.press.places import Lines
 from handouts.press.stored import pack, unpack

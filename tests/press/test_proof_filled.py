@@ -10,7 +10,8 @@ from typing import NamedTuple
 import pytest
 
 from handouts.make.maker import Maker
-from handouts.press.form import Form, _stream
+from handouts.press.form import Form
+from handouts.press.objects import stream
 from handouts.press.proof.expected import Flaw
 from handouts.press.proof.filled import Reader
 from handouts.press.proof.tail import layers
@@ -47,7 +48,7 @@ class Filled(NamedTuple):
         number = self.form.layers[layer].number
         painted = {each: operators for each, (_, operators) in drawn.items()}
         painted[number] = change(painted[number])
-        objects = {each: _stream(b"", zlib.compress(it)) for each, it in painted.items()}
+        objects = {each: stream(b"", zlib.compress(it)) for each, it in painted.items()}
         return self.form._file(objects | self._told())
 
     def _told(self) -> dict[int, bytes]:

@@ -20,8 +20,9 @@ from handouts.make.proof.proving import Proof
 from handouts.make.words.languages import script
 from handouts.make.words.widths import BOLD, ems
 from handouts.model.handout import Handout
+from handouts.press.drawing import Unfit
 from handouts.press.fonts import fonts
-from handouts.press.form import Form, Unfit
+from handouts.press.form import Form
 from handouts.press.manner import Unexpected
 from handouts.press.places import Lines
 from handouts.press.proof.filled import Reader

@@ -10,9 +10,10 @@ from handouts.make.words.languages import script, way
 from handouts.model.handout import Form as Words
 from handouts.model.handout import Handout
 from handouts.press.alike import difference
+from handouts.press.drawing import Unfit
 from handouts.press.engine import Engine
 from handouts.press.fonts import Fonts, fonts
-from handouts.press.form import Form, Unfit
+from handouts.press.form import Form
 from handouts.press.marks import marks
 from handouts.press.places import Lines
 from handouts.press.proof.filled import Reader

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handouts.press.form import ENTRY, Form, entry, objects_of
+from handouts.press.form import Form, objects_of
+from handouts.press.objects import ENTRY, entry
 from handouts.press.pictures import opened
 from handouts.press.proof.tail import Other
 

@@ -7,7 +7,8 @@ import re
 import zlib
 from collections.abc import Mapping
 
-from handouts.press.form import ENTRY, Form, Told, entry
+from handouts.press.form import Form
+from handouts.press.objects import ENTRY, Told, entry
 
 _STREAM = re.compile(rb"<</Filter /FlateDecode/Length (\d+)>>\nstream\n")
 _END = re.compile(

@@ -13,8 +13,9 @@ from handouts.library.shelves import Shelves
 from handouts.make.forms.repertoire import CODES, NAMES, repertoire
 from handouts.make.words.languages import script
 from handouts.make.words.times import birth_date, clock, day, day_and_clock, moment
+from handouts.press.drawing import Unfit
 from handouts.press.fonts import fonts
-from handouts.press.form import Form, Unfit
+from handouts.press.form import Form
 from tests.benchmarks import names
 from tests.press.forming import Filler, Sheet
 
