@@ -23,6 +23,8 @@ class State(StrEnum):
     """What can be made of a row."""
 
     READY = "ready"
+    PARTLY = "partly"
+    """One of its handouts can be made, and another one not."""
     MEND = "mend"
     """Somebody has to correct it first."""
     SKIPPED = "skipped"
@@ -47,11 +49,6 @@ class Listed:
     """All that is to be told of it, the loudest first."""
     words: str = field(default="", repr=False)
     """What it is found by, with a space before each word."""
-
-    @property
-    def partly(self) -> bool:
-        """One of its handouts can be made, and another one not."""
-        return self.state is State.READY and bool(errors(self.problems))
 
     @property
     def alike(self) -> Problem | None:
@@ -119,7 +116,9 @@ def _listed(
     cells = {name: cell.text for name, cell in (row.cells or row.found).items()}
     name, record = cells.get("patient", ""), cells.get("record", "")
     loud = (Severity.ERROR, Severity.WARNING, Severity.HINT)
-    state = State.READY if visits else State.SKIPPED if skipped else State.MEND
+    state = State.SKIPPED if skipped else State.MEND
+    if visits:
+        state = State.PARTLY if errors(problems) else State.READY
     return Listed(
         number=row.number,
         state=state,

@@ -14,12 +14,8 @@ from werkzeug.exceptions import NotFound
 
 from handouts.check import manual
 from handouts.library.shelves import Shelves, stock
-from handouts.model.content import Content
-from handouts.model.settings import Settings
-from handouts.model.visit import Visit
 from handouts.press.pictures import picture, words_at
 from handouts.problems import HandoutsError
-from handouts.read.content import read_settings
 from handouts.web.app import Door, private_app, refusal
 from handouts.web.preview.actions import (
     Notice,
@@ -30,11 +26,12 @@ from handouts.web.preview.actions import (
     take_file,
 )
 from handouts.web.preview.checking import Checker
+from handouts.web.preview.chosen import Choices, Chosen
 from handouts.web.preview.find import text_at
 from handouts.web.preview.folder import Files
 from handouts.web.preview.items import Entry, entries
-from handouts.web.preview.live import KEPT_PAGES, Live, Pages, Sight, View
-from handouts.web.preview.personas import Persona, personas, visit
+from handouts.web.preview.live import KEPT_PAGES, Live
+from handouts.web.preview.sight import Pages, Sight, View
 from handouts.web.preview.watch import watch
 from handouts.web.serve import serving
 
@@ -106,7 +103,7 @@ class Preview:
         launch: Callable[[Path], int],
     ) -> None:
         self._shelves, self._live, self._today, self._launch = shelves, live, today, launch
-        self._settings = read_settings(Shelves())
+        self._choices = Choices(shelves)
         self._notices: list[Notice] = []
         self._signer = Signer()
         self._waiting = threading.Semaphore(WAITING)
@@ -130,22 +127,22 @@ class Preview:
     # What there is to see
 
     def _page(self) -> str:
-        gallery, persona, treatments, treatment = self._chosen(request.args)
-        view = self._view(persona, treatment)
+        chosen = self._choices.of(request.args)
+        view = chosen.view(self._today)
         notice = self._notices.pop() if self._notices else None
         sight = self._live.look(view)
         return render_template(
             "preview.html",
-            gallery=gallery,
-            treatments=treatments,
+            gallery=chosen.gallery,
+            treatments=chosen.treatments,
             notice=notice,
-            live=f"/live?{_query(persona.id, treatment)}",
-            **self._shown(persona, treatment, view, sight),
+            live=f"/live?{_query(chosen.persona.id, chosen.treatment)}",
+            **self._shown(chosen, view, sight),
         )
 
     def _news(self) -> Response:
-        _, persona, _, treatment = self._chosen(request.args)
-        view = self._view(persona, treatment)
+        chosen = self._choices.of(request.args)
+        view = chosen.view(self._today)
         seen = request.args.get("seen", -1, type=int)
         free = self._waiting.acquire(blocking=False)
         try:
@@ -155,7 +152,7 @@ class Preview:
                 self._waiting.release()
         news: dict[str, Any] = {"number": sight.number, "wait": not free}
         if sight.number != seen:
-            shown = self._shown(persona, treatment, view, sight)
+            shown = self._shown(chosen, view, sight)
             news["regions"] = {it: render_template(f"{it}.html", **shown) for it in REGIONS}
         return jsonify(news)
 
@@ -224,49 +221,10 @@ class Preview:
         self._signer = Signer(*(request.form.get(it, "") for it in ("by", "role", "until")))
         only = request.form.get("only")
         read = [only] if only else request.form.getlist("item")
-        number = self._newest_settings().signatures.number
+        number = self._choices.settings().signatures.number
         return sign_texts(self._shelves, read, self._signer, self._today(), number)
 
-    # What was chosen
-
-    def _newest_settings(self) -> Settings:
-        """The clinic's settings, while they cannot be read the last ones."""
-        with contextlib.suppress(HandoutsError):
-            self._settings = read_settings(self._shelves)
-        return self._settings
-
-    def _chosen(
-        self, asked: Any
-    ) -> tuple[tuple[Persona, ...], Persona, tuple[tuple[str, str], ...], str]:
-        """The gallery and the persona, the treatments and the treatment; the first ones if none."""
-        settings = self._newest_settings()
-        known = settings.spoken(self._shelves.languages())
-        language = settings.language if settings.language in known else known[0]
-        gallery = personas(language, self._shelves.editions(language), known)
-        by_id = {persona.id: persona for persona in gallery}
-        persona = by_id.get(asked.get("persona", ""), gallery[0])
-        treatments = self._treatments(persona, settings)
-        wanted = asked.get("treatment", "")
-        treatment = wanted if wanted in dict(treatments) else next(iter(dict(treatments)), "")
-        return gallery, persona, treatments, treatment
-
-    def _treatments(self, persona: Persona, settings: Settings) -> tuple[tuple[str, str], ...]:
-        """Ids and names of the treatments that there are for a persona."""
-        folder = f"content/{persona.language or settings.language}"
-        folder += f"/{persona.edition}" if persona.edition.own_words else ""
-        found = self._shelves.folder(f"{folder}/treatments", ".yaml")
-        offered = [it for it in settings.offers if it in found] or list(found)
-        return tuple((each, each.replace("-", " ").capitalize()) for each in offered)
-
-    def _view(self, persona: Persona, treatment: str) -> View:
-        today = self._today
-
-        def appointment(content: Content) -> Visit:
-            return visit(persona, treatment, content, today())
-
-        language = persona.language or self._settings.language
-        title = f"{treatment.replace('-', ' ').capitalize()} · {persona.title}"
-        return View((persona.id, treatment), title, language, persona.edition, appointment)
+    # Inside
 
     def _files(self, sight: Sight) -> Files:
         """The files that lie there; while pages are laid out the last look does, to save time."""
@@ -281,17 +239,17 @@ class Preview:
 
     def _here(self) -> str:
         """The address of the page that a request came from."""
-        _, persona, _, treatment = self._chosen(request.values)
-        return f"/?{_query(persona.id, treatment)}"
+        chosen = self._choices.of(request.values)
+        return f"/?{_query(chosen.persona.id, chosen.treatment)}"
 
-    def _shown(self, persona: Persona, treatment: str, view: View, sight: Sight) -> dict[str, Any]:
+    def _shown(self, chosen: Chosen, view: View, sight: Sight) -> dict[str, Any]:
         """What the templates of the page and its parts see."""
         today = self._today()
         items = self._items(sight.pages) if sight.pages else ()
         return {
-            "persona": persona,
-            "treatment": treatment,
-            "query": _query(persona.id, treatment),
+            "persona": chosen.persona,
+            "treatment": chosen.treatment,
+            "query": _query(chosen.persona.id, chosen.treatment),
             "address": lambda who, what: f"/?{_query(who, what)}",
             "view": view,
             "sight": sight,

@@ -13,7 +13,8 @@ from handouts.make.maker import Made, Maker
 from handouts.model.content import Content
 from handouts.model.visit import Edition, Visit
 from handouts.problems import Place, Problem, Severity
-from handouts.web.preview.live import Live, Sight, View
+from handouts.web.preview.live import Live
+from handouts.web.preview.sight import Sight, View
 from tests.patience import PATIENCE
 from tests.pdf import read_back
 from tests.shelf import shelf

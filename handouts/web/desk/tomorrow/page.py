@@ -40,6 +40,12 @@ DROP = "/tomorrow/drop"
 ASSETS = {"tomorrow.js": "templates/web/desk/tomorrow.js"}
 OPEN = frozenset({"tomorrow", "tomorrow progress", "tomorrow wake"})
 """What may be asked for while the screen is hidden: they show nobody's data then."""
+_BECOMES = {
+    State.READY: "is ready",
+    State.PARTLY: "is ready in part",
+    State.SKIPPED: "gets no handout",
+}
+"""What is said of a row that was mended."""
 
 
 class TomorrowPage:
@@ -211,9 +217,8 @@ class TomorrowPage:
         line = roster.line(number) if roster else None
         if roster is not None and line is not None and line.state is State.MEND:
             return self._back(row=number)
-        self._done = f"Row {number} is of another day now." if line is None else (
-            f"Row {number} is ready."
-        )  # fmt: skip
+        becomes = _BECOMES[line.state] if line else "is of another day now"
+        self._done = f"Row {number} {becomes}."
         following = after(roster, number) if roster and "next" in request.form else None
         if following is not None:
             return self._back(row=following)

@@ -58,13 +58,18 @@ class Roster:
 
     @cached_property
     def to_mend(self) -> tuple[Listed, ...]:
-        """Those that nothing can be made of as they are."""
-        return tuple(each for each in self.lines if each.state is State.MEND)
+        """Those that nothing can be made of as they are, or not all that they want."""
+        return tuple(each for each in self.lines if each.state in {State.MEND, State.PARTLY})
+
+    @cached_property
+    def partly(self) -> int:
+        """So many of those are ready in part."""
+        return sum(each.state is State.PARTLY for each in self.lines)
 
     @cached_property
     def ready(self) -> frozenset[int]:
-        """The numbers of the rows that handouts can be made of."""
-        return frozenset(each.number for each in self.lines if each.state is State.READY)
+        """The numbers of the rows that handouts can be made of, be it in part."""
+        return frozenset(each.number for each in self.lines if each.visits)
 
     @cached_property
     def skipped(self) -> int:

@@ -91,9 +91,14 @@ def test_a_file_that_cannot_be_read_is_told_with_the_way_on_and_no_option(desk: 
 
 def test_a_row_whose_second_treatment_has_no_words_is_ready_in_part(desk: Desked) -> None:
     drop(desk, OTTO.replace("sleep", "ketamine-infusion; sleep") + "ar", ROSA)
-    said = words(page(desk))
+    html = page(desk)
+    said = words(html)
+    assert "1 ready 1 to mend (1 ready in part) 0 without a handout" in said
     assert said.count("Ready in part") == 1
     assert "has no words for" in said
+    assert "1 row gets not all handouts as it is." in said
+    assert 'id="next" href="/tomorrow?row=2"' in html, "the way from row to row goes there, too"
+    assert "Ready in part" in words(page(desk, "/tomorrow?show=mend"))
 
 
 def test_a_row_is_mended_in_place_and_the_next_one_is_opened(desk: Desked) -> None:
