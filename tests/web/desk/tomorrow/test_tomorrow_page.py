@@ -96,7 +96,7 @@ def test_a_row_whose_second_treatment_has_no_words_is_ready_in_part(desk: Desked
     assert "1 ready 1 to mend (1 ready in part) 0 without a handout" in said
     assert said.count("Ready in part") == 1
     assert "has no words for" in said
-    assert "1 row gets not all handouts as it is." in said
+    assert "1 row does not get all of its handouts as it is." in said
     assert 'id="next" href="/tomorrow?row=2"' in html, "the way from row to row goes there, too"
     assert "Ready in part" in words(page(desk, "/tomorrow?show=mend"))
 
