@@ -12,7 +12,7 @@ from handouts.read.schedule.rows import Row, Schedule
 from handouts.read.schedule.siu import read_siu
 from tests.rows import TODAY, clinic
 
-PUBLIC = Path(__file__).parent / "read" / "siu"
+PUBLIC = Path(__file__).parent / "read/schedule/siu"
 ZONE = ZoneInfo("America/New_York")
 WORDS = ScheduleWords(
     treatments={

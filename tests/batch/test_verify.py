@@ -13,7 +13,7 @@ from handouts.batch.verify import verify
 from handouts.model.settings import Sides
 from handouts.problems import HandoutsError
 from tests.cli.terminal import HEADER, ROW, here
-from tests.press.test_proof_file import SPOILED
+from tests.press.proof.test_file import SPOILED
 from tests.spoiled import good
 
 OTHER = ROW.replace("Maria Example,1958-03-04", "Rose May,1985-03-04")

@@ -19,7 +19,7 @@ from handouts.problems import HandoutsError
 from tests.benchmarks.names import NAMES
 from tests.filled import filler
 from tests.matrix import KETAMINE, Cell, visit_of
-from tests.press import test_proof_file, test_proof_filled, test_proof_looks, test_proof_words
+from tests.press.proof import test_file, test_filled, test_looks, test_words
 from tests.spoiled import good
 from tests.visits import PRINTED
 
@@ -44,14 +44,10 @@ def run(number: int = 1000) -> bool:
 
 
 def _spoiled() -> bool:
-    full = [
-        each
-        for room in (test_proof_words, test_proof_looks, test_proof_file)
-        for each in room.SPOILED
-    ]
+    full = [each for room in (test_words, test_looks, test_file) for each in room.SPOILED]
     missed = [each.how for each in full if not prove(each.pdf(), good(each.cell).expected)]
-    of_forms = test_proof_filled.SPOILED
-    form = test_proof_filled.filled()
+    of_forms = test_filled.SPOILED
+    form = test_filled.filled()
     missed += [how for how, (spoil, _) in of_forms.items() if not form.flaws(spoil())]
     print(
         f"spoiled: {len(full)} full layouts and {len(of_forms)} filled forms, each in its own way"

@@ -14,7 +14,7 @@ from handouts.read.schedule.rows import Row
 from tests.fhir import bundle, cells, read, refused, skipped
 from tests.rows import TODAY, clinic
 
-EXAMPLES = Path(__file__).parent / "fhir"
+EXAMPLES = Path(__file__).parent
 MELBOURNE = ZoneInfo("Australia/Melbourne")
 WORDS = ScheduleWords(treatments={"General Discussion": "sleep"})
 
