@@ -127,6 +127,14 @@ class Day:
         yield "}\n"
 
     @classmethod
+    def found(cls, folder: Path) -> "Day | None":
+        """The same as `kept`; None where it is not there, as after a batch that was stopped."""
+        try:
+            return cls.kept(folder)
+        except HandoutsError:
+            return None
+
+    @classmethod
     def kept(cls, folder: Path) -> "Day":
         """The day of a folder that a batch wrote. Raises HandoutsError when it is not there."""
         from pydantic import TypeAdapter, ValidationError  # noqa: PLC0415  # heavy, and rarely asked

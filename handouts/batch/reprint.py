@@ -42,7 +42,7 @@ def rows_again(folder: Path, rows: Iterable[int]) -> tuple[tuple[Again, ...], tu
     Raises HandoutsError when the folder holds no batch.
     """
     account = Manifest.read(folder)
-    kept = _day(folder)
+    kept = Day.found(folder)
     found, wrong = [], list[Problem]()
     for row in dict.fromkeys(rows):
         entries = [entry for entry in account.entries if entry.row == row]
@@ -100,14 +100,6 @@ def gone_since(folder: Path, account: Account, entry: Entry) -> Path | None:
 def _files(stacking: Stacking | None, number: int) -> tuple[str, ...]:
     assert stacking is not None  # there is such a packet
     return stacking.stack[number - 1]
-
-
-def _day(folder: Path) -> Day | None:
-    """Who comes when; rows can be given again without it."""
-    try:
-        return Day.kept(folder)
-    except HandoutsError:
-        return None
 
 
 def _again(folder: Path, entry: Entry, account: Account, kept: Day | None) -> Again:

@@ -73,9 +73,9 @@ def _forms(place: Shelves) -> Finding:
     """Without them all is made as well, only slower."""
     if place.clinic is None:
         return Finding("forms", fine=True, says="none are kept without a clinic's folder")
-    if Kept(place.clinic).writable:
+    if Kept(place.clinic).on_disk:
         return Finding("forms", fine=True, says=f"kept in {place.clinic / FOLDER}")
-    says = f"{place.clinic / FOLDER} cannot be written, so each day lays them out anew."
+    says = f"{place.clinic / FOLDER} cannot be written, so new ones are laid out each day."
     hint = "All is made as well, only slower. Let whoever prints write into the clinic's folder."
     return Finding("forms", fine=False, says=says, hint=hint)
 

@@ -27,7 +27,7 @@ class Layer:
     """A stream of personal words that one page has, or several that are alike."""
 
     number: int
-    """Of the object in the file, as below."""
+    """Of its object in the file."""
     spots: tuple[Spot, ...]
 
 

@@ -26,6 +26,7 @@ class Told:
     """An object that tells a screen reader personal words."""
 
     number: int
+    """Of its object in the file."""
     parts: tuple[bytes | Gap, ...]
 
 

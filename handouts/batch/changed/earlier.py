@@ -38,7 +38,7 @@ class Earlier:
         """
         account = Manifest.read(folder)
         _check_usable(folder, account, out)
-        kept = _kept(folder)
+        kept = Day.found(folder)
         stacks: dict[Path, Account | None] = {folder: account}
         found = list[Lying]()
         for entry in once(account.lines):
@@ -153,14 +153,6 @@ def _meanwhile(folder: Path) -> HandoutsError:
         ),
         code=ExitCode.MACHINE,
     )
-
-
-def _kept(folder: Path) -> Day | None:
-    """Who comes when; a batch that was stopped has no such list."""
-    try:
-        return Day.kept(folder)
-    except HandoutsError:
-        return None
 
 
 def _read(folder: Path) -> Account | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from handouts.batch.kit.blanks import Gap, Wanted
+from handouts.batch.phrases import so_many, title
 from handouts.make.maker import Maker
 from handouts.make.page.staff import StaffPages
 from handouts.make.words.languages import english_name, locale
@@ -69,7 +70,7 @@ def contents(
         clinic=pages.drawn(_place(maker.content(settings.language).clinic.says, wanted.site)),
         made=day(printed, _ENGLISH),
         draft=draft,
-        count=_number(sum(bool(line.version) for line in lines), "blank handout"),
+        count=so_many(sum(bool(line.version) for line in lines), "blank handout"),
         shelves=[_shelf(each, lines, english, pages) for each in languages],
         lacking=[(_where(line.blank), _why(line)) for line in lines if line.problems],
         gaps=[_gap(gap, english) for gap in wanted.gaps],
@@ -118,7 +119,7 @@ def _cell(line: Line | None) -> tuple[str, str]:
     if line.made:
         made = birth_date(dt.date.fromisoformat(line.made), _ENGLISH)
         return f"made {made}", line.version
-    return _number(line.pages, "page"), line.version
+    return so_many(line.pages, "page"), line.version
 
 
 def _titles(lines: Iterable[Line], maker: Maker, printed: dt.date) -> dict[str, str]:
@@ -129,12 +130,12 @@ def _titles(lines: Iterable[Line], maker: Maker, printed: dt.date) -> dict[str, 
             form = maker.compose(Blank(treatment), printed=printed).form
             found[treatment] = plain_text(form.title)
         except HandoutsError:
-            found[treatment] = _words(treatment)
+            found[treatment] = title(treatment)
     return found
 
 
 def _where(blank: Blank) -> str:
-    return f"{english_name(blank.language)}, {blank.edition}: {_words(blank.treatment)}"
+    return f"{english_name(blank.language)}, {blank.edition}: {title(blank.treatment)}"
 
 
 def _why(line: Line) -> str:
@@ -146,13 +147,5 @@ def _gap(gap: Gap, english: dict[str, str]) -> tuple[str, str]:
     where = f"{english_name(gap.language)}: {', '.join(gap.editions)}"
     if gap.problems:
         return where, f"These words cannot be read: {gap.problems[0].place}."
-    titles = ", ".join(english.get(each, _words(each)) for each in gap.treatments)
+    titles = ", ".join(english.get(each, title(each)) for each in gap.treatments)
     return where, f"There are no words for: {titles}."
-
-
-def _words(id_: str) -> str:
-    return id_.replace("-", " ").capitalize()
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"

@@ -6,7 +6,7 @@ from pathlib import Path
 from handouts.batch.day import Day
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.packet.cover import Cover
-from handouts.batch.packet.finished import Finished
+from handouts.batch.packet.finished import Finished, other_day
 from handouts.batch.packet.listed import listed
 from handouts.batch.packet.sheets import Counted, Piece
 from handouts.batch.packet.stack import Stack
@@ -32,6 +32,8 @@ def single(folder: Path, number: int) -> bytes:
         hint = "`handouts packet` makes one of the day as it is now."
         raise HandoutsError(Problem(Place(shown(folder)), "no-such-packet", has, hint))
     made = Finished.of(folder, account, only=stacking.stack[number - 1])
+    if {copy.file for copy in packet.copies} != set(made.files):
+        raise other_day(folder)
     pages = tuple(made.files[copy.file].pages for copy in packet.copies)
     counted = Counted(number, packet, pages, stacking.sides, of)
     file = io.BytesIO()
@@ -52,6 +54,8 @@ def cover_list(folder: Path, maker: Maker) -> bytes:
         said = "No stack was made of this day as it is now, so it has no list."
         hint = "`handouts packet` makes one of the day as it is now."
         raise HandoutsError(Problem(Place(shown(folder)), "no-stack", said, hint))
+    if not pages.keys() >= {file for files in stacking.stack for file in files}:
+        raise other_day(folder)
     counted = tuple(
         Counted(
             number, packets[files], tuple(pages[file] for file in files), stacking.sides,

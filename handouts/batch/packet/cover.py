@@ -12,6 +12,7 @@ from handouts.batch.day import Copy, Day, Left
 from handouts.batch.manifest.account import Outcome
 from handouts.batch.packet.sheets import Counted, Piece
 from handouts.batch.packet.stack import pages_in
+from handouts.batch.phrases import so_many, title
 from handouts.make.maker import Maker
 from handouts.make.page.staff import StaffPages
 from handouts.make.words.languages import english_name
@@ -109,7 +110,7 @@ class Cover:
 
     def _line(self, each: Counted, begins: str) -> Line:
         packet = each.packet
-        lacks = tuple(f"Incomplete: {_words(each)} was not made." for each in packet.lacks)
+        lacks = tuple(f"Incomplete: {title(each)} was not made." for each in packet.lacks)
         return Line(
             number=str(each.number),
             time=self._time(packet.date, packet.time),
@@ -135,7 +136,7 @@ class Cover:
                 rows=_ranges(each.row for each in (each, *others)),
                 time=self._time(each.date, each.time) if alone and each.time else "",
                 who=self._who(each.name, (each.row,)) if alone and each.name else "",
-                handout=_words(each.treatment) if alone and each.treatment else "",
+                handout=title(each.treatment) if alone and each.treatment else "",
                 reasons=tuple(map(self._drawn, each.reasons)),
             )
 
@@ -147,7 +148,7 @@ class Cover:
         adds_up = len(lost) + len(passed) + len(whole) == self._day.rows
         ended = f"{len(whole)} made, {len(passed)} skipped, {len(lost)} failed"
         return (
-            f"{_number(self._day.rows, 'row')} in the schedule: {ended}.",
+            f"{so_many(self._day.rows, 'row')} in the schedule: {ended}.",
             *(() if adds_up else ("THE ROWS DO NOT ADD UP: please report this.",)),
         )
 
@@ -155,8 +156,8 @@ class Cover:
         copies = sum(len(each.pages) for each in self._packets)
         pages = sum(sum(each.pages) for each in self._packets)
         sheets = sum(each.sheets for each in self._packets)
-        counted = _number(len(self._packets), "packet"), _number(copies, "handout")
-        return ", ".join((*counted, _number(pages, "page"), _number(sheets, "sheet")))
+        counted = so_many(len(self._packets), "packet"), so_many(copies, "handout")
+        return ", ".join((*counted, so_many(pages, "page"), so_many(sheets, "sheet")))
 
     def _time(self, date: dt.date | None, time: dt.time) -> str:
         if date is None or (len(self._dates) == 1 and date == self._dates[0]):
@@ -168,11 +169,11 @@ class Cover:
         return said if self._pages.draws(said) else f"row {_ranges(rows)}"
 
     def _handout(self, copy: Copy) -> str:
-        said = [_words(copy.treatment)]
+        said = [title(copy.treatment)]
         if copy.language != self._settings.language:
             said.append(english_name(copy.language))
         if copy.edition is not Edition.STANDARD:
-            said.append(_words(copy.edition).lower())
+            said.append(title(copy.edition).lower())
         return self._drawn(", ".join(said))
 
     def _drawn(self, text: str) -> str:
@@ -192,14 +193,6 @@ def _first(word: str) -> str:
     while end < len(letters) and unicodedata.combining(letters[end]):
         end += 1
     return letters[:end].upper()
-
-
-def _words(id_: str) -> str:
-    return id_.replace("-", " ").capitalize()
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _ranges(rows: Iterable[int]) -> str:

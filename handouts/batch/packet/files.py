@@ -1,4 +1,4 @@
-"""A folder in, the files of its stack out: what they are called, and what each must be."""
+"""A folder in, what is made there of its handouts out: how such files are called, are and go."""
 
 import re
 from pathlib import Path

@@ -80,3 +80,15 @@ def _add_sheet(pages: Stack, source: Source, first: int, stamp: tuple[str, str])
     if pages.side_left and first + 1 < len(source):
         pages.add(source, first + 1)
     pages.fill_sheet()
+
+
+def other_day(folder: Path) -> HandoutsError:
+    """What is said where a batch wrote its manifest and was stopped before it wrote its day."""
+    return HandoutsError(
+        Problem(
+            Place(shown(folder)),
+            "other-day",
+            "The manifest and the list of who comes when do not speak of the same handouts.",
+            "Finish the batch first, or run it again into another folder.",
+        )
+    )

@@ -16,7 +16,7 @@ from handouts.batch.outbox.lock import claimed
 from handouts.batch.outbox.streamed import streamed
 from handouts.batch.packet.cover import Cover
 from handouts.batch.packet.files import drop_stack
-from handouts.batch.packet.finished import File, Finished
+from handouts.batch.packet.finished import File, Finished, other_day
 from handouts.batch.packet.listed import listed
 from handouts.batch.packet.sheets import Counted
 from handouts.batch.packet.sorting import Sorting, stacked
@@ -94,16 +94,9 @@ def _check_complete(folder: Path, kept: Day, made: Mapping[str, File]) -> None:
         raise HandoutsError(
             Problem(Place(shown(folder)), "no-packet", "No handout was made: there is no packet.")
         )
-    listed = {copy.file for packet in kept.packets for copy in packet.copies}
-    if listed != set(made):
-        raise HandoutsError(
-            Problem(
-                Place(shown(folder)),
-                "other-day",
-                "The manifest and the list of who comes when do not speak of the same handouts.",
-                "Finish the batch first, or run it again into another folder.",
-            )
-        )
+    named = {copy.file for packet in kept.packets for copy in packet.copies}
+    if named != set(made):
+        raise other_day(folder)
 
 
 def _note(

@@ -122,6 +122,7 @@ class Stack:
 
     def add_alone(self, pdf: bytes) -> None:
         """Each page of a PDF, on a sheet of its own: to lie on a clipboard."""
+        self.fill_sheet()
         with opened(pdf) as source:
             for number in range(len(source)):
                 self.add(source, number)

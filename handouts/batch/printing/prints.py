@@ -16,6 +16,7 @@ from handouts.batch.day import NAME as DAY
 from handouts.batch.day import purged
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import PRIVATE_FILE, unable
+from handouts.batch.packet.files import PULL_LIST, proven_parts
 from handouts.batch.printing.document import Document
 from handouts.problems import HandoutsError, Place, Problem
 
@@ -108,8 +109,6 @@ def files(folder: Path) -> tuple[Path, ...]:
     What to take out of an earlier stack, then the packet when there is one, else each handout that
     the manifest tells of.
     """
-    from handouts.batch.packet.files import PULL_LIST, proven_parts  # noqa: PLC0415  # one handout is in no packet
-
     pulled = tuple(path for path in (folder / PULL_LIST,) if path.is_file())
     account = Manifest.read(folder)
     if packets := proven_parts(folder, account):
@@ -162,8 +161,6 @@ def check_unchanged(folder: Path, documents: tuple[Document, ...]) -> None:
     """That files still are what the manifest says of them. Raises HandoutsError."""
     if not (folder / Manifest.NAME).is_file():
         return
-    from handouts.batch.packet.files import proven_parts  # noqa: PLC0415  # as above
-
     account = Manifest.read(folder)
     made = {each.file: each.sha256 for each in account.lines if each.file}
     made |= (stack := proven_parts(folder, account))

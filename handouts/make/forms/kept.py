@@ -42,16 +42,11 @@ class Kept:
 
     @property
     def on_disk(self) -> bool:
-        """Whether what is kept outlives this process."""
-        return self._folder is not None
-
-    @property
-    def writable(self) -> bool:
-        """Whether the clinic's folder takes forms, as far as its permissions tell."""
-        if self._folder is None or (self._folder.exists() and not self._folder.is_dir()):
+        """Whether what is kept outlives this process: the clinic's folder takes it."""
+        if self._folder is None:
             return False
-        there = self._folder if self._folder.exists() else self._folder.parent
-        return os.access(there, os.W_OK | os.X_OK)
+        there = self._folder if os.path.lexists(self._folder) else self._folder.parent
+        return os.path.isdir(there) and os.access(there, os.W_OK | os.X_OK)  # noqa: PTH112  # False where nobody may look
 
     @contextlib.contextmanager
     def sparing(self, folder: Path) -> Iterator[None]:
@@ -114,7 +109,7 @@ class Kept:
     def write(self, key: str, form: Form) -> None:
         """Keep a form on disk; where that is not possible, it is laid out again another day."""
         for path in self._paths(key):
-            with contextlib.suppress(HandoutsError):
+            with contextlib.suppress(HandoutsError, OSError):
                 put_new(path.parent / ".gitignore", b"*\n")
                 put(path, pack(form, key))
                 path.with_suffix(ASKED_FOR).unlink(missing_ok=True)
@@ -131,7 +126,8 @@ class Kept:
 
     def is_refused(self, key: str) -> bool:
         """Whether there can be no such form; other words, styles or versions have another key."""
-        return any(path.with_suffix(REFUSED).exists() for path in self._paths(key))
+        notes = (path.with_suffix(REFUSED) for path in self._paths(key))
+        return any(map(os.path.exists, notes))  # False, too, in a folder of somebody else
 
     def _noted(self, key: str, what: str) -> bool:
         """Whether it was noted before; now it is."""

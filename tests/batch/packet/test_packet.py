@@ -16,8 +16,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from handouts.batch.manifest.account import Outcome
 from handouts.batch.manifest.manifest import Manifest
-from handouts.batch.packet.again import cover_list
+from handouts.batch.packet.again import cover_list, single
 from handouts.batch.packet.packet import Paper, stack
 from handouts.batch.packet.sorting import Sorting
 from handouts.batch.packet.stack import Stack, opened
@@ -403,3 +404,24 @@ def test_the_cover_list_by_itself_is_the_one_that_lies_on_the_stack(tmp_path: Pa
     alone, whole = read_back(cover_list(tmp_path, made.maker)), read_back(file.read_bytes())
     assert alone.pages == whole.pages[:1]
     assert "M. E." in alone.text
+
+
+def test_a_batch_that_was_stopped_before_it_wrote_its_day_gives_no_part_of_a_stack_again(
+    tmp_path: Path,
+) -> None:
+    """Its manifest says by now that a handout of the stack is none."""
+    made = make(tmp_path, "Maria Example,1958-03-04,sleep,2031-01-07,8:30 am,,,,,")
+    made.day.keep(tmp_path)
+    made.stack()
+    account = Manifest.read(tmp_path)
+    (entry,) = account.entries
+    failed = dataclasses.replace(
+        entry, outcome=Outcome.FAILED, file=None, sha256=None, check_code=None, pages=None
+    )
+    with Manifest(tmp_path, account.size) as manifest:
+        manifest.add([failed])
+    with pytest.raises(HandoutsError) as no_list:
+        cover_list(tmp_path, made.maker)
+    with pytest.raises(HandoutsError) as no_packet:
+        single(tmp_path, 1)
+    assert [each.value.problems[0].rule for each in (no_list, no_packet)] == ["other-day"] * 2

@@ -122,6 +122,20 @@ def small(small_folder: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(small_folder, tmp_path / "copy"))
 
 
+# Without a place for forms
+
+
+def test_where_no_form_can_be_kept_none_is_laid_out_for_another_day(tmp_path: Path) -> None:
+    """Else each handout at the counter would pay for a form that nobody ever finds."""
+    maker = _small(tmp_path)
+    (tmp_path / FOLDER).write_text("a file where the folder should be", encoding="utf-8")
+    with _no_layout():
+        maker.keep(visit(), printed=PRINTED)
+    few = [visit(), visit(patient=SOMEONE)]
+    assert paying(wanted(maker, few), maker.filling) == []
+    assert len(paying(wanted(maker, few * 2), maker.filling)) == 1
+
+
 # With a form
 
 

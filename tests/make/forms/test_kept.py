@@ -1,8 +1,9 @@
 """Kept forms: the latest in memory, all on disk, and nothing lost but a form when that fails."""
 
+import contextlib
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -252,3 +253,47 @@ def test_no_word_of_any_patient_is_in_the_folder(tmp_path: Path) -> None:
                         word.encode("utf-16-be").hex().encode()):  # fmt: skip
             assert written.lower() not in stored.lower()
     assert unpack(stored, KEYS[0]) == replace(sealed)
+
+
+# Where nobody may write, or look
+
+
+@contextlib.contextmanager
+def somebody_else(folder: Path) -> Iterator[None]:
+    """For as long as this lasts, nobody of this process may enter the folder."""
+    folder.chmod(0)
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65_534)  # for root there are no walls
+    try:
+        yield
+    finally:
+        os.seteuid(before)
+        folder.chmod(0o700)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another system keeps people apart otherwise")
+@pytest.mark.parametrize("barred", ["clinic", f"clinic/{FOLDER}"])
+def test_a_folder_of_somebody_else_holds_no_forms_and_stops_nothing(
+    tmp_path: Path, barred: str
+) -> None:
+    clinic = tmp_path / "clinic"
+    Kept(clinic).write(KEYS[0], plain_form())
+    Kept(clinic).refuse(KEYS[1])
+    with somebody_else(tmp_path / barred):
+        kept = Kept(clinic)
+        assert not kept.on_disk
+        assert kept.read(KEYS[0], sure) is None
+        assert not kept.is_refused(KEYS[1])
+        assert not kept.asked_before(KEYS[2])
+        kept.write(KEYS[0], plain_form())
+        kept.refuse(KEYS[2])
+    assert Kept(clinic).on_disk
+    assert Kept(clinic).is_refused(KEYS[1])
+
+
+def test_what_a_folder_does_not_take_does_not_outlive_the_process(tmp_path: Path) -> None:
+    assert not Kept(None).on_disk
+    assert Kept(tmp_path).on_disk, "the folder of forms is made when it is needed"
+    (tmp_path / FOLDER).write_text("a file where the folder should be", encoding="utf-8")
+    assert not Kept(tmp_path).on_disk
