@@ -21,7 +21,7 @@ SEEN = (
     "list", "search-finds-nobody", "look-alike", "unfolded", "to-mend", "printed", "draft",
     "not-on-the-list", "no-pages", "tried-in-vain", "one-click", "keys", "hidden", "broken-words",
     "closed", "no-list",
-    "tomorrow-mending", "tomorrow-made",
+    "tomorrow-in-part", "tomorrow-mending", "tomorrow-made",
 )  # fmt: skip
 """The screens that the guide speaks of."""
 
