@@ -86,16 +86,18 @@ class Earlier:
             )
 
     def _check_drafts(self, *, draft: bool) -> None:
-        """A stack of signed words stays one."""
-        if draft and not self.account.run.draft:
-            raise HandoutsError(
-                Problem(
-                    Place(str(self.folder)),
-                    "draft-changed",
-                    "That batch was made without --draft; a day is not mixed.",
-                    "Leave --draft away, or make the day anew in another folder.",
-                )
+        """A stack of signed words stays one; of drafts, none would be made, and all taken out."""
+        was = self.account.run.draft
+        if draft == was:
+            return
+        raise HandoutsError(
+            Problem(
+                Place(str(self.folder)),
+                "draft-changed",
+                f"That batch was made {'with' if was else 'without'} --draft; a day is not mixed.",
+                f"{'Add' if was else 'Leave away'} --draft, or make it anew, without --changed.",
             )
+        )
 
     def follow(self, out: Path) -> None:
         """Write down who takes it up, so that nobody takes it up twice. Raises HandoutsError."""
