@@ -17,7 +17,7 @@ from tests.printing import missing, service
 GUIDE = DOCS / "batch.md"
 SOURCE = DOCS.parent / "handouts"
 STOPS = (
-    "There is no column", "holds an earlier batch", "another schedule", "sent to Lobby on",
+    "The column '", "holds an earlier batch", "another schedule", "sent to Lobby on",
 )  # fmt: skip
 
 

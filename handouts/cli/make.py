@@ -1,6 +1,7 @@
 """`handouts make`: one visit in, one PDF out."""
 
 import contextlib
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -68,11 +69,11 @@ def command(
     if output and len(wanted) > 1:
         raise click.UsageError("This visit makes more than one file: leave out -o.")
     made = [maker.make(each, printed=today()) for each in wanted]
+    replaced = output not in {None, "-"} and os.path.isfile(output or "")  # noqa: PTH113  # False for what is no name
     files = [_write(each, its, output) for each, its in zip(made, wanted, strict=True)]
     if not quiet:
         tell_stock(place)
-        for each in made:
-            _tell_draft(each)
+        _tell(made, str(output) if replaced else "")
     if as_json:
         print_json([_summary(each, file) for each, file in zip(made, files, strict=True)])
     elif output != "-":
@@ -140,9 +141,13 @@ def _write(made: Made, visit: Visit, output: str | None) -> Path:
     return path
 
 
-def _tell_draft(made: Made) -> None:
-    if made.handout.draft_reasons:
-        click.echo(f"DRAFT, because {'; '.join(made.handout.draft_reasons)}.", err=True)
+def _tell(made: list[Made], replaced: str) -> None:
+    """What is to be known of the files that were written."""
+    for each in made:
+        if each.handout.draft_reasons:
+            click.echo(f"DRAFT, because {'; '.join(each.handout.draft_reasons)}.", err=True)
+    if replaced:
+        click.echo(f"It took the place of the {replaced} that was there.", err=True)
 
 
 def _summary(made: Made, file: Path) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Where a file comes from: the clinic's shelf first, the stock shelf last; the first one wins."""
 
+import contextlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import handouts
 from handouts.model.visit import Edition
-from handouts.problems import ExitCode, stop
+from handouts.problems import ExitCode, did_you_mean, stop
 
 SETTINGS = "handouts.yaml"
 STOCK_FOLDERS = ("content", "styles", "templates")
@@ -150,7 +151,14 @@ def read_bytes(path: Path, most: int = -1) -> bytes:
 
 
 def unreadable(path: Path, wrong: OSError) -> Exception:
-    """The message for a file that cannot be read."""
+    """The message for a file that cannot be read, with a name that is near where there is none."""
+    if isinstance(wrong, FileNotFoundError):
+        folder = path.absolute().parent
+        there: list[str] = []
+        with contextlib.suppress(OSError):
+            there = sorted(each.name for each in folder.iterdir())
+        hint = did_you_mean(path.name, there) or "Check the name, and in which folder it is."
+        return stop(f"There is no {path.name} in {folder}.", hint, code=ExitCode.PROBLEMS)
     reason = wrong.strerror or "the system says no more"
     return stop(
         f"{shown(path)} cannot be read: {reason}.",

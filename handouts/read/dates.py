@@ -105,7 +105,8 @@ def _calendar(year: int, month: int, day: int) -> dt.date:
     try:
         found = dt.date(year, month, day)
     except ValueError:
-        raise Unclear("is a day that no calendar has") from None
+        hint = "Look up the right date: that month has no such day, or there is no such month."
+        raise Unclear("is a day that no calendar has", hint) from None
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise Unclear("has a year that cannot be right", "Check the year.")
     return found

@@ -40,7 +40,7 @@ def test_an_unknown_column_stops_before_anything_is_made(tmp_path: Path) -> None
     before = files(tmp_path)
     ended = here("batch", "day.xlsx", "--draft", cwd=tmp_path)
     assert ended.code == 1
-    assert "day.xlsx:1:6: There is no column 'Status'." in ended.err
+    assert "day.xlsx:1:6: The column 'Status' is not known." in ended.err
     assert "Cell F1 of the sheet 'Day'." in ended.err
     assert '--map "Status=ignore"' in ended.err
     assert files(tmp_path) == before

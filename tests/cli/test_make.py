@@ -96,9 +96,18 @@ def test_o_names_the_file(tmp_path: Path) -> None:
 
 def test_o_replaces_an_older_file_as_a_whole(tmp_path: Path) -> None:
     write(tmp_path, {"visit.yaml": SHEET, "out.pdf": b"%PDF-" + b"x" * 1_000_000})
-    here("make", "visit.yaml", "-o", "out.pdf", cwd=tmp_path)
+    ended = here("make", "visit.yaml", "-o", "out.pdf", cwd=tmp_path)
     assert whole((tmp_path / "out.pdf").read_bytes())
     assert (tmp_path / "out.pdf").stat().st_size < 1_000_000
+    assert "It took the place of the out.pdf that was there." in ended.err
+
+
+def test_o_replaces_nothing_of_a_day_that_a_batch_made(tmp_path: Path) -> None:
+    write(tmp_path, {"visit.yaml": SHEET, "day/packet.pdf": b"%PDF-", "day/manifest.jsonl": ""})
+    ended = here("make", "visit.yaml", "-o", "day/packet.pdf", cwd=tmp_path)
+    assert ended.code == 1
+    assert "belongs to a day that a batch made" in ended.err
+    assert (tmp_path / "day/packet.pdf").read_bytes() == b"%PDF-"
 
 
 def test_a_pipe_or_device_is_never_replaced_by_a_file(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def changed(old: str, new: str) -> str:
 WRONG = {
     # a visit
     "no visit at all": Wrong(("make",), 1, ("patient is missing", "born is missing")),
-    "no such visit": Wrong(("make", "nobody.yaml"), 1, ("nobody.yaml", "cannot be read")),
+    "no such visit": Wrong(("make", "nobody.yaml"), 1, ("There is no nobody.yaml in",)),
     "a folder as a visit": Wrong(("make", "d"), 1, ("d cannot be read",), folders=("d",)),
     "a visit nobody can open": Wrong(MAKE, 1, ("visit.yaml",), circles=("visit.yaml",)),
     "an endless file name": Wrong(("make", "x" * 300), 1, ("cannot be read",)),
@@ -180,7 +180,7 @@ WRONG = {
         circles=("content/en/risks/diabetes.yaml",),
     ),
     # a schedule
-    "no such schedule": Wrong(("batch", "no.csv"), 1, ("no.csv cannot be read",)),
+    "no such schedule": Wrong(("batch", "no.csv"), 1, ("There is no no.csv in",)),
     "a folder as a schedule": Wrong(("batch", "d"), 2, ("d",), folders=("d",)),
     "a schedule nobody can open": Wrong(BATCH, 1, ("day.csv",), circles=("day.csv",)),
     "an empty schedule": day("", 1, "day.csv: The schedule is empty."),
@@ -194,7 +194,7 @@ WRONG = {
     "a huge schedule": day(HEADER + "\n" * 20_000_001, 1, "day.csv", "20,000,000"),
     "no header": day(f"{ROW}\n", 1, "day.csv:1:1: This line does not name the columns."),
     "an unknown column": day(
-        schedule(header="patient,birth,born"), 1, "day.csv:1:2: There is no column 'birth'."
+        schedule(header="patient,birth,born"), 1, "day.csv:1:2: The column 'birth' is not known."
     ),
     "a column twice": day(schedule(header="born,patient,born"), 1, "day.csv:1:3: ", "twice"),
     "too many cells": day(schedule(f"Example, {ROW}"), 1, "day.csv:2:1: ", "6 cells", "quotes"),

@@ -143,8 +143,12 @@ def test_a_file_that_is_not_there_is_told_in_plain_words(
         read_bytes(tmp_path / "visit.yaml")
     assert stopped.value.code is ExitCode.PROBLEMS
     (problem,) = stopped.value.problems
-    assert problem.message == "visit.yaml cannot be read: No such file or directory."
-    assert problem.hint
+    assert problem.message == f"There is no visit.yaml in {tmp_path}."
+    assert problem.hint == "Check the name, and in which folder it is."
+    (tmp_path / "visits.yaml").touch()
+    with pytest.raises(HandoutsError, match="There is no") as stopped:
+        read_bytes(tmp_path / "visit.yaml")
+    assert stopped.value.problems[0].hint == "Did you mean 'visits.yaml'?"
 
 
 def test_the_clinic_s_own_files_are_told_by_their_relative_paths(tmp_path: Path) -> None:

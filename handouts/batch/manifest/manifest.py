@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 
 from handouts.batch.manifest.account import FILE, FORMAT, Account, Entry, Run
 from handouts.batch.manifest.lines import Followed, Note, Purged, Stacking, Words
-from handouts.batch.outbox.outbox import put, unable, write_all
+from handouts.batch.outbox.outbox import MANIFEST, put, unable, write_all
 from handouts.batch.workers.stopping import undisturbed
 from handouts.problems import ExitCode, HandoutsError, Place, Problem, stop
 
@@ -21,7 +21,7 @@ Noun = TypeVar("Noun")
 class Manifest:
     """Appends entries to manifest.jsonl; what was added is on the disk when `add` returns."""
 
-    NAME = "manifest.jsonl"
+    NAME = MANIFEST
 
     def __init__(self, folder: Path, size: int | None = None) -> None:
         """Open the one in this folder; only `size` bytes of it are kept. Raises HandoutsError."""

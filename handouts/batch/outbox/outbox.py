@@ -19,6 +19,9 @@ UNFINISHED = ".part-"
 
 PRIVATE_FILE, PRIVATE_FOLDER = 0o600, 0o700
 
+MANIFEST = "manifest.jsonl"
+"""What a folder has in which a batch accounts for every file."""
+
 _NOT_YOURS = "Choose a folder that you may write to, or ask whoever looks after this computer."
 _WAY_ON = {
     errno.ENOENT: "Make that folder first.",
@@ -177,6 +180,15 @@ def _check_replaceable(path: Path) -> None:
                 "name-taken",
                 "A file of this name is there already, and it is no PDF.",
                 "Choose another name.",
+            )
+        )
+    if (path.parent / MANIFEST).exists():
+        raise HandoutsError(
+            Problem(
+                Place(str(path)),
+                "name-taken",
+                "This file belongs to a day that a batch made; nothing takes its place.",
+                "Choose another name, or another folder.",
             )
         )
 

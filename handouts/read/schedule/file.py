@@ -24,17 +24,13 @@ _WORKBOOKS = {".xlsx", ".xlsm", ".xls", ".ods"}
 _JSON, _MESSAGE_SUFFIXES = {".json", ".ndjson"}, {".hl7", ".siu"}
 _MESSAGES = re.compile(rb"\x0b|(?:MSH|FHS|BHS)[^A-Za-z0-9\s,;]")
 _FHIR_XML = re.compile(rb"<(?:\?xml)?.{0,400}hl7\.org/fhir", re.DOTALL)
+_PICTURES = {b"%PDF": "a PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture"}
 _FOREIGN = {
-    b"%PDF": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
     b"{\\rtf": "a text for a word processor",
     b"<": "a web page or XML file, whatever its name says",
 }
-_FOREIGN_HINT = (
-    "Export it as CSV, XLSX, FHIR JSON or HL7; or open it in Excel and save it as an "
-    "Excel workbook (.xlsx)."
-)
+_EXPORT = "Export it as CSV, XLSX, FHIR JSON or HL7"
+_OR_SAVE = "or open it in Excel and save it as an Excel workbook (.xlsx)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +90,10 @@ def read_schedule(data: bytes, file: str, how: How) -> Schedule:
         from handouts.read.schedule.siu import read_siu  # noqa: PLC0415  # as above
 
         return read_siu(data, file, words, how.zone, how.languages)
-    for sign, what in _FOREIGN.items():
+    for sign, what in (_PICTURES | _FOREIGN).items():
         if start.startswith(sign):
-            raise _refused(file, f"This is {what}, no schedule.", _FOREIGN_HINT)
+            hint = f"{_EXPORT}." if sign in _PICTURES else f"{_EXPORT}; {_OR_SAVE}."
+            raise _refused(file, f"This is {what}, no schedule.", hint)
     return in_our_words(read_table(data, file, how.encoding, how.columns), words)
 
 

@@ -72,6 +72,8 @@ def read_header(
     few(names, Place(file, line, 1))
     serves: list[tuple[str, ...]] = []
     problems: list[Problem] = []
+    said = {part for name in names for part in (wanted.ours(name) or ())}
+    moment = said.isdisjoint(MOMENT)
     for position, name in enumerate(names, 1):
         place = Place(file, line, position)
         ours = wanted.ours(name)
@@ -81,7 +83,7 @@ def read_header(
             message = f"Column {position} has no name."
             problems.append(Problem(place, "header", message, "Name it, or delete the column."))
         elif ours is None:
-            problems.append(_unknown(name, place, first=not problems))
+            problems.append(_unknown(name, place, first=not problems, moment=moment))
         elif any(part in already for already in serves for part in ours):
             hint = "Remove or rename one."
             if [column_name(each) for each in names].count(column_name(name)) == 1:
@@ -116,7 +118,9 @@ def _not_there(
     found = {part for ours in serves for part in ours} | asked_about
     for each in wanted.needed:
         if each not in found:
-            hint = f'{COLUMNS[each]}: add it, or say which one it is: --map "Its name={each}".'
+            left_out = [name for name in names if meant(column_name(name)) == each]
+            its = shown_name(left_out[0]) if left_out else "Its name"
+            hint = f'{COLUMNS[each]}: add it, or say which one it is: --map "{its}={each}".'
             yield Problem(place, "header", f"No column is named {each!r}.", hint)
 
 
@@ -127,25 +131,29 @@ def could_be_names(names: Sequence[str]) -> bool:
     return len(words) >= least and not any(letter.isdigit() for word in words for letter in word)
 
 
-def _unknown(name: str, place: Place, *, first: bool) -> Problem:
+def _unknown(name: str, place: Place, *, first: bool, moment: bool) -> Problem:
     shown, near = shown_name(name), meant(column_name(name))
+    message = f"The column {shown!r} is not known."
     if may_cancel(column_name(name)):
         hint = (
-            "It may tell of visits that are cancelled, and their rows would be printed too: take "
-            f'those rows out of the schedule, then add --map "{shown}={IGNORE}".'
+            "It may tell of visits that are cancelled, and their rows would be printed too: each "
+            f'day take those rows out of the schedule, then add --map "{shown}={IGNORE}". '
+            f'--map "{ALL_OTHERS}={IGNORE}" does not leave it out.'
         )
-    elif near:
+        return Problem(place, "header", message, hint)
+    if near:
         hint = f'Did you mean {near!r}? Then add --map "{shown}={near}".'
     else:
+        both = f' If it holds date and time: --map "{shown}={"; ".join(MOMENT)}".' if moment else ""
         hint = f'Add --map "{shown}={IGNORE}" to leave it out, or put one of our names behind the ='
-        hint += f": {', '.join(COLUMNS)}." if first else "."
+        hint += f": {', '.join(COLUMNS)}.{both}" if first else f".{both}"
     if first:
         hint += (
             f' ={IGNORE} leaves a column out, and --map "{ALL_OTHERS}={IGNORE}" all that are not '
             "known. To have it so every day, write it into handouts.yaml, below `schedule:` and "
             "`columns:`."
         )
-    return Problem(place, "header", f"There is no column {shown!r}.", hint)
+    return Problem(place, "header", message, hint)
 
 
 def _foreign(place: Place) -> Problem:

@@ -61,7 +61,9 @@ class Wanted:
                 hint = 'Write it as --map "Patient name=patient".'
                 raise stop(message, hint, code=ExitCode.USAGE)
             if (wrong := not_ours(ours)) is not None:
-                raise stop(f"--map {each!r}: {wrong[0]}", wrong[1], code=ExitCode.USAGE)
+                turned = column_name(theirs) in COLUMNS
+                hint = f'Their name comes first: --map "{ours}={theirs}".' if turned else wrong[1]
+                raise stop(f"--map {each!r}: {wrong[0]}", hint, code=ExitCode.USAGE)
             mapped[column_name(theirs)] = ours
             asked.append(shown_name(theirs))
         return cls(mapped, tuple(each for each in asked if each != ALL_OTHERS), REQUIRED)

@@ -30,7 +30,7 @@ def read_table(
     while first < len(lines) and not lines[first].strip():
         first += 1
     if first >= len(lines):
-        hint = "Its first line names the columns."
+        hint = "Export it again. Its first line names the columns, and each line below is a visit."
         raise _spoilt(Place(file), "empty", "The schedule is empty.", hint)
     place = Place(file, first + 1, 1)
     delimiter = delimiter or _delimiter(lines[first], wanted, place)

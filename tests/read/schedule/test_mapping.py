@@ -78,7 +78,7 @@ def test_a_map_of_the_command_goes_before_the_settings() -> None:
 
 def test_an_unknown_column_stops_all_and_says_what_to_write() -> None:
     (problem,) = spoilt(MARIA + ",x", header=HEADER + ",Pat. Status")
-    assert problem.message == "There is no column 'Pat. Status'."
+    assert problem.message == "The column 'Pat. Status' is not known."
     assert '--map "Pat. Status=ignore"' in problem.hint
     assert '--map "*=ignore"' in problem.hint
 
@@ -100,13 +100,13 @@ def test_all_other_columns_may_be_left_out_but_none_that_may_be_ours() -> None:
     found = schedule(MARIA + ",x,y", header=header, maps=("*=ignore",))
     assert found.ignored == ("Phone", "Balance")
     (problem,) = spoilt(MARIA + ",x,y", header=HEADER + ",Phone,Risk", maps=("*=ignore",))
-    assert problem.message == "There is no column 'Risk'."
+    assert problem.message == "The column 'Risk' is not known."
 
 
 @pytest.mark.parametrize("name", ["Status", "Appt Status", "Cancelled?", "No Show"])
 def test_a_column_that_may_tell_of_cancelled_visits_is_left_out_only_by_its_name(name: str) -> None:
     (problem,) = spoilt(MARIA + ",x", header=f"{HEADER},{name}", maps=("*=ignore",))
-    assert problem.message == f"There is no column {name!r}."
+    assert problem.message == f"The column {name!r} is not known."
     assert "take those rows out of the schedule" in problem.hint
     assert schedule(MARIA + ",x", header=f"{HEADER},{name}", maps=(f"{name}=ignore",)).ignored
 
@@ -158,7 +158,7 @@ def test_a_column_that_is_left_out_is_nobody_s_needed_column() -> None:
     assert problem.message == "No column is named 'patient'."
     both = spoilt(MARIA, header=HEADER.replace("DOB", "Birthday"), maps=("Patient name=ignore",))
     assert [each.message for each in both] == [
-        "There is no column 'Birthday'.",
+        "The column 'Birthday' is not known.",
         "No column is named 'patient'.",
     ]
 

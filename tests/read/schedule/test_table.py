@@ -233,10 +233,10 @@ def test_the_columns_may_stand_in_any_order() -> None:
 def test_all_faults_of_the_header_are_told_at_once() -> None:
     problems = spoilt("pateint,born,,born,date of birth,time\nx,y,z,a,b,c\n")
     assert [(p.place.line, p.place.column, p.message) for p in problems] == [
-        (1, 1, "There is no column 'pateint'."),
+        (1, 1, "The column 'pateint' is not known."),
         (1, 3, "Column 3 has no name."),
         (1, 4, "The column 'born' stands here twice."),
-        (1, 5, "There is no column 'date of birth'."),
+        (1, 5, "The column 'date of birth' is not known."),
     ]
     hints = [problem.hint for problem in problems]
     assert hints[0].startswith("Did you mean 'patient'? Then add --map \"pateint=patient\"")
