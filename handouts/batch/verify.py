@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from handouts.batch.kit.own import RECORD, Own
+from handouts.batch.kit.own import LIST, RECORD, Own
 from handouts.batch.manifest.account import Account
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.outbox.outbox import UNFINISHED
@@ -48,6 +48,9 @@ def _kit(folder: Path) -> Verified:
         for name, sha256 in hashes.items()
         for problem in _against(folder / name, sha256, _NEW_KIT)
     ]
+    if LIST not in hashes:
+        said = "This kit is not finished: it has no list of what lies in it."
+        problems.append(_problem(folder, "unfinished-kit", said, _NEW_KIT))
     for path in sorted(folder.rglob("*.pdf")):
         if path.relative_to(folder).as_posix() not in hashes:
             said = "The kit does not know this file."

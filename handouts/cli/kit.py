@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from handouts.batch.kit.blanks import Gap, Wanted
-from handouts.batch.kit.kit import LIST, Fate, Kept, exit_code, make_kit
+from handouts.batch.kit.kit import Fate, Kept, exit_code, make_kit
+from handouts.batch.kit.own import LIST
 from handouts.batch.workers.stopping import stoppable
 from handouts.cli.folder import counted, tell, tell_stock, today
 from handouts.cli.heard import heard_or_not

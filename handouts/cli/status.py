@@ -53,8 +53,8 @@ def command(
         tell(found.problems)
         _tell(found, verbose=verbose)
     wrong = any(problem.severity is Severity.ERROR for problem in found.problems)
-    done = not wrong and all(text.state.in_date for text in found.texts)
-    ctx.exit(ExitCode.PROBLEMS if strict and not done else ExitCode.OK)
+    done = all(text.state.in_date for text in found.texts)
+    ctx.exit(ExitCode.PROBLEMS if wrong or (strict and not done) else ExitCode.OK)
 
 
 def _tell(found: Status, *, verbose: bool) -> None:
@@ -74,6 +74,8 @@ def _tell(found: Status, *, verbose: bool) -> None:
         _tell_unsigned(unsigned, verbose=verbose)
     if not verbose and any(text.state not in _ONE_BY_ONE for text in found.texts):
         click.echo("\nEach text by its name: handouts status -v")
+    if not found.texts:
+        return
     signed = len(found.having(State.SIGNED)) + len(found.having(State.DUE))
     click.echo(f"\n{signed} of {len(found.texts)} texts are signed and in date.")
 

@@ -37,6 +37,8 @@ def command(ctx: click.Context, *, path: Path, as_json: bool, quiet: bool) -> No
 
 
 def _fine(found: Verified) -> str:
+    if not found.files:
+        return "No handout was made here, so there is nothing to look at."
     files = counted(found.files, "file")
     if found.against_manifest:
         return f"{files}: each is what was made, byte for byte."

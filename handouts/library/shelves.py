@@ -141,6 +141,11 @@ def shown(path: Path) -> str:
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else os.fspath(path)
 
 
+def is_stock(file: str) -> bool:
+    """Whether a file, as `shown` tells it, is one of ours and not of the clinic's folder."""
+    return file.startswith("stock/") or Path(file).absolute().is_relative_to(stock())
+
+
 def read_bytes(path: Path, most: int = -1) -> bytes:
     """The file's bytes, or a plain message. With `most`, one byte more than that at most."""
     try:

@@ -7,6 +7,7 @@ easy-read words of a language are built like its standard words, block by block.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from handouts.library.shelves import is_stock
 from handouts.model.content import Content
 from handouts.model.item import WORDS, Item, Path, shape
 from handouts.model.visit import Edition
@@ -80,12 +81,13 @@ def _unlike(item: Item[Any], other: Item[Any], free: frozenset[str]) -> Iterator
     """The first place where the two are not built alike."""
     ours, theirs = shape(item.says, free), shape(other.says, free)
     for path, message in _differences(ours, theirs, ()):
-        yield Problem(
-            item.place(*path),
-            "LANG003",
-            f"This file is not built like {other.file}: {message}.",
-            "Say all that the other file says, in the same places; or change both.",
-        )
+        hint = "Say all that the other file says, in the same places; or change both."
+        if is_stock(item.file):
+            hint += (
+                f" This one ships with handouts: take it first, handouts init --take {item.file}"
+            )
+        said = f"This file is not built like {other.file}: {message}."
+        yield Problem(item.place(*path), "LANG003", said, hint)
         return
 
 

@@ -211,6 +211,14 @@ def test_status_of_unsigned_words_is_short_and_counts_them(shelves: Shelves) -> 
     assert any(line.startswith("  es/statements/off-label  (") for line in long)
 
 
+def test_status_of_words_that_cannot_be_read_ends_with_1_and_counts_none(shelves: Shelves) -> None:
+    own(shelves, "en/treatments/sleep", "kind: ", "kindd: ")
+    ended = run(shelves, "status", "--language", "en")
+    assert ended.code == 1
+    assert "sleep.yaml" in ended.err
+    assert "texts are signed" not in ended.out
+
+
 def test_status_shows_the_words_that_changed_with_their_line(shelves: Shelves) -> None:
     sign_handout(shelves)
     own(shelves, FACTS, "handout gives general facts", "handout gives safe facts")

@@ -13,16 +13,13 @@ from pathlib import Path
 
 from handouts.batch.kit.blanks import Came, Printed, Wanted, print_blanks
 from handouts.batch.kit.contents import Line, contents
-from handouts.batch.kit.own import Known, Own
+from handouts.batch.kit.own import LIST, Known, Own
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.outbox.outbox import UNFINISHED, open_folder, unable
 from handouts.make.maker import Maker
 from handouts.make.words.languages import english_name
 from handouts.model.visit import Blank
 from handouts.problems import ExitCode, HandoutsError, Problem
-
-LIST = "contents.pdf"
-"""What the list is called that lies on top."""
 
 
 class Fate(StrEnum):

@@ -13,6 +13,9 @@ from handouts.problems import HandoutsError, Place, Problem
 RECORD = ".kit.json"
 """What the kit knows of its files; no patient is in any of them."""
 
+LIST = "contents.pdf"
+"""What the list is called that lies on top; it is written last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:

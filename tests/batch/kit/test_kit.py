@@ -12,8 +12,8 @@ import pytest
 
 from handouts.batch.kit import blanks as making
 from handouts.batch.kit.blanks import Press, Printed, Wanted
-from handouts.batch.kit.kit import LIST, Fate, Kept, exit_code, make_kit
-from handouts.batch.kit.own import RECORD
+from handouts.batch.kit.kit import Fate, Kept, exit_code, make_kit
+from handouts.batch.kit.own import LIST, RECORD
 from handouts.batch.outbox.lock import claimed
 from handouts.batch.verify import verify
 from handouts.batch.workers.workers import Lost
@@ -246,6 +246,7 @@ def test_while_a_kit_is_made_there_is_no_list_that_could_be_wrong(
     assert not (tmp_path / LIST).exists()
     running.close()
     assert (tmp_path / SLEEP).exists()
+    assert [each.rule for each in verify(tmp_path).problems] == ["unfinished-kit"]
 
 
 def test_two_kits_at_once_do_not_meet_in_a_folder(tmp_path: Path) -> None:

@@ -15,9 +15,10 @@ from handouts.model.visit import DoseBand, Patient, SeriesDate, Visit, VisitType
 from handouts.problems import HandoutsError
 from tests.making import Making
 from tests.shelf import shelf
+from tests.tracked import ROOT
 from tests.visits import full_visit, visit
 
-GOLDEN = Path(__file__).parent.parent / "golden"
+GOLDEN = ROOT / "tests/golden"
 VISITS = {
     "ketamine-first": full_visit("ketamine-infusion"),
     "ketamine-follow-up": full_visit(
