@@ -142,6 +142,7 @@ def test_what_a_translation_lost_is_told_at_its_line(tmp_path: Path, what: str) 
     assert message in problem.message
     assert name.replace("content/es", "content/en") in problem.message
     assert problem.rule == "LANG003"
+    assert "--take" not in problem.hint, "it is the clinic's own file"
     assert problem.place.file == str(tmp_path / name)
     lines = files[name].splitlines()
     told = lines[problem.place.line - 1] if line else lines[0]
@@ -205,6 +206,9 @@ def test_a_new_paragraph_of_the_source_tells_which_translations_are_behind(tmp_p
     assert behind == {
         language: [f"content/{language}/statements/off-label.yaml"] for language in LANGUAGES
     }
+    (problem,) = lost_in(stock_words("es"), english)
+    take = "handouts init --take content/es/statements/off-label.yaml"
+    assert problem.hint.endswith(take), "nobody changes the program's own folder"
 
 
 # Easy read
