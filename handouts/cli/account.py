@@ -31,10 +31,12 @@ def tell_rows(
     alike: dict[tuple[str, str], list[tuple[int, Problem]]] = {}
     for row, problem in problems:
         alike.setdefault((problem.rule, problem.message), []).append((row, problem))
-    for (_, first), *others in alike.values():
+    for (own, first), *others in alike.values():
         tell([first])
         if others and first.severity is Severity.HINT:
-            click.echo(f"    So it is with {len(others) + 1} rows.", err=True)
+            rows_alike = {own, *(row for row, _ in others)}
+            if len(rows_alike) > 1:
+                click.echo(f"    So it is with {len(rows_alike)} rows.", err=True)
         elif others:
             rows = ", ".join(str(row) for row in dict.fromkeys(row for row, _ in others))
             click.echo(f"    The same in: {rows}.", err=True)

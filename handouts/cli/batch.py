@@ -187,5 +187,5 @@ def _day(text: str | None, settings: Settings) -> dt.date | None:
     try:
         return named_day(text, settings.date_order, today())
     except Unclear as unclear:
-        message = f"--date {unclear}. {unclear.hint}"
+        message = f"--date {unclear}. {unclear.hint} Or say today, or tomorrow."
         raise click.UsageError(message) from None

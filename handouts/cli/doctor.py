@@ -91,7 +91,8 @@ def _printers(place: Shelves) -> Finding:
         chosen = choose(Cups(), Ticket().after(named))
     except HandoutsError as wrong:
         first = wrong.problems[0]
-        return Finding("printer", fine=named.name is None, says=first.message, hint=first.hint)
+        hint = first.hint if named.name else "Without one, open the PDF and print it from there."
+        return Finding("printer", fine=named.name is None, says=first.message, hint=hint)
     hint = f"Start it again with: cupsenable {chosen.name}" if chosen.stopped else ""
     return Finding("printer", fine=not chosen.stopped, says=chosen.told(), hint=hint)
 

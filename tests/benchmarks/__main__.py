@@ -52,6 +52,8 @@ class Cost(NamedTuple):
 
 def main() -> None:
     """Measure them in a folder that is removed at the end; or only what the command line names."""
+    if sys.argv[1:] and sys.argv[1] not in _ALONE:
+        raise SystemExit(__doc__)
     alone = _ALONE.get(" ".join(sys.argv[1:2]))
     if alone is not None:
         alone()

@@ -325,6 +325,6 @@ def test_a_batch_refuses_what_is_not_signed_and_makes_what_is(
     own(shelves, FACTS, "handout gives general facts", "handout gives common facts")
     again = run(shelves, "batch", "day.csv", "--out", "second")
     assert again.code == 1
-    assert "1 of its texts changed since they were signed" in again.err
+    assert "1 of its texts changed since it was signed" in again.err
     draft = run(shelves, "batch", "day.csv", "--out", "third", "--draft")
     assert draft.code == 0

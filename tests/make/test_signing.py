@@ -95,7 +95,7 @@ def test_a_signed_handout_prints_no_draft_and_a_changed_word_brings_it_back(
     assert "DRAFT" not in read_back(signed.pdf).text
     own(shelves, GENERAL_FACTS, "talking with", "speaking with")
     changed = maker(shelves).make(someone, printed=PRINTED)
-    assert changed.handout.draft_reasons == ("1 of its texts changed since they were signed",)
+    assert changed.handout.draft_reasons == ("1 of its texts changed since it was signed",)
     assert changed.handout.state is State.CHANGED
     assert all("DRAFT" in page for page in read_back(changed.pdf).pages)
 
@@ -141,7 +141,7 @@ def test_reasons_count_each_state_by_itself(shelves: Shelves) -> None:
     own(shelves, "clinic", "312-867-5309", "555-0100")
     assert reasons(shelves, visit("sleep")) == (
         "2 of its texts changed since they were signed",
-        "1 of its texts were signed until a day that is past",
+        "1 of its texts was signed until a day that is past",
         "the phone is an example number",
     )
     assert len(names) > 3
@@ -183,7 +183,7 @@ def test_a_translation_is_outdated_when_its_source_changes(shelves: Shelves) -> 
     sign_handout(shelves)
     sign_handout(shelves, language="es")
     own(shelves, GENERAL_FACTS, "talking with", "speaking with")
-    outdated = ("1 of its texts were made from words that changed since",)
+    outdated = ("1 of its texts was made from words that changed since",)
     assert reasons(shelves, visit("sleep", language="es")) == outdated
     sign_texts(shelves, [GENERAL_FACTS])
     assert reasons(shelves, visit("sleep")) == ()
@@ -216,7 +216,7 @@ def test_a_translated_easy_read_handout_follows_the_language_that_all_came_from(
     easy = visit("sleep", language="es", edition=Edition.EASY_READ)
     assert reasons(shelves, easy) == ()
     own(shelves, GENERAL_FACTS, "talking with", "speaking with")
-    assert reasons(shelves, easy) == ("1 of its texts were made from words that changed since",)
+    assert reasons(shelves, easy) == ("1 of its texts was made from words that changed since",)
 
 
 # What is meant

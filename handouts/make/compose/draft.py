@@ -27,20 +27,23 @@ def _printed_values(composition: Composition) -> tuple[str, ...]:
 
 
 _REASONS = {
-    State.UNSIGNED: "{} of its texts are not signed by a clinician",
-    State.CHANGED: "{} of its texts changed since they were signed",
-    State.OVERDUE: "{} of its texts were signed until a day that is past",
-    State.WAITING: "{} of its texts wait for one more signature",
-    State.OUTDATED: "{} of its texts were made from words that changed since",
-}
+    State.UNSIGNED: ("is not signed by a clinician", "are not signed by a clinician"),
+    State.CHANGED: ("changed since it was signed", "changed since they were signed"),
+    State.OVERDUE: ("was signed until a day that is past", "were signed until a day that is past"),
+    State.WAITING: ("waits for one more signature", "wait for one more signature"),
+    State.OUTDATED: (
+        "was made from words that changed since", "were made from words that changed since",
+    ),
+}  # fmt: skip
+"""What is said of one text, and of several."""
 
 
 def _unsigned(states: Mapping[str, State]) -> Iterator[str]:
     """Why the words keep this handout a draft, with how many texts there are of each kind."""
     counts = Counter(states.values())
-    for state, reason in _REASONS.items():
-        if counts[state]:
-            yield reason.format(counts[state])
+    for state, (of_one, of_several) in _REASONS.items():
+        if number := counts[state]:
+            yield f"{number} of its texts {of_one if number == 1 else of_several}"
 
 
 def _incomplete(composition: Composition, contact: Contact, site: Site | None) -> Iterator[str]:

@@ -475,7 +475,7 @@ def test_one_missing_signature_on_anything_that_prints_makes_a_draft(clinic: Mak
     assert len(seals) > 60
     for seal in seals:
         handout = clinic.handout(someone, signed=clinic.seals - {seal})
-        assert handout.draft_reasons == ("1 of its texts are not signed by a clinician",)
+        assert handout.draft_reasons == ("1 of its texts is not signed by a clinician",)
 
 
 def test_a_signature_on_something_that_does_not_print_is_not_needed(clinic: Making) -> None:
@@ -507,7 +507,7 @@ def test_any_change_after_signing_makes_a_draft_again(
     someone = full_visit(KETAMINE)
     handout, _ = _compose(content, someone, signed=before | {stock_stop})
     assert handout is not None
-    assert handout.draft_reasons == ("1 of its texts are not signed by a clinician",)
+    assert handout.draft_reasons == ("1 of its texts is not signed by a clinician",)
 
 
 def _clinic_draft(folder: Path, old: str, new: str, someone: Visit) -> tuple[str, ...]:

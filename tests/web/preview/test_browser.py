@@ -161,7 +161,7 @@ def test_all_ticked_texts_are_signed_together(page: Page) -> None:
     page.get_by_role("button", name="Sign the ticked texts").click()
     expect(page.locator(".notice")).to_contain_text(f"{number} texts are signed")
     expect(page.locator("#items .count")).to_contain_text(f"{number} signed")
-    expect(page.locator(".facts")).to_contain_text("1 of its texts are not signed")
+    expect(page.locator(".facts")).to_contain_text("1 of its texts is not signed")
 
 
 def test_ticks_and_typed_words_outlast_a_save_but_not_a_change_of_what_was_read(
