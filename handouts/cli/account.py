@@ -16,10 +16,8 @@ _LOUD = (Severity.HINT, Severity.WARNING, Severity.ERROR)
 _NAMED = 30  # rows at most in one line
 
 
-def tell_rows(
-    done: list[Done], count: Count, folder: Path | None, table: Schedule, *, quiet: bool
-) -> None:
-    """Problems first, the same ones told once; then the account.
+def tell_rows(done: list[Done], count: Count, trial: str, table: Schedule, *, quiet: bool) -> None:
+    """Problems first, the same ones told once; then the account, and what is said of a `trial`.
 
     What must be mended stands last among them, where whoever looks up from the account sees it.
     """
@@ -47,8 +45,7 @@ def tell_rows(
         click.echo(
             f"{counted(count.rows, 'row')}{blank if table.blank_lines else ''}: "
             f"{count.made} made, {count.skipped} skipped, {count.failed} failed. "
-            f"{counted(count.handouts, 'handout')}."
-            + ("" if folder else " This was a trial: nothing was written."),
+            f"{counted(count.handouts, 'handout')}.{trial}",
             err=True,
         )
     if not count.adds_up:

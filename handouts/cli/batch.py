@@ -11,6 +11,7 @@ import click
 from handouts.batch.batch import Batch, read_batch
 from handouts.batch.changed.earlier import next_folder
 from handouts.batch.job import Order
+from handouts.batch.manifest.manifest import Manifest
 from handouts.cli.account import report, tell_end, tell_rows
 from handouts.cli.asked import Asked, asked_for, print_options
 from handouts.cli.folder import (
@@ -120,7 +121,7 @@ def command(
     count = batch.count(done)
     if not as_json:
         with heard_or_not():
-            tell_rows(done, count, folder, table, quiet=quiet)
+            tell_rows(done, count, _trial(out) if dry_run else "", table, quiet=quiet)
     pulled = batch.pull(done)
     if not as_json:
         tell_pulls(pulled, folder)
@@ -152,6 +153,14 @@ def _check(ctx: click.Context) -> None:
         raise click.UsageError("A trial writes nothing, so there is nothing to print.")
     if said["changed"] is not None and said["resume"] and said["out"] is None:
         raise click.UsageError("Say with --out which folder is to be finished.")
+
+
+def _trial(out: Path) -> str:
+    """What is said of a batch that was only tried, and of the folder that it would write to."""
+    said = " This was a trial: nothing was written."
+    if (out / Manifest.NAME).exists():
+        said += f" {out} holds an earlier batch: choose another folder with --out."
+    return said
 
 
 def _way_on(ctx: click.Context, folder: Path) -> str:

@@ -19,7 +19,7 @@ def read_visit_file(data: bytes, file: str) -> Mapping[str, Cell]:
     if document is None:
         raise HandoutsError(*problems)
     if not isinstance(document.value, dict):
-        hint = "Write lines such as `patient: Maria Example`."
+        hint = "Write lines such as `patient: Maria Example`. A schedule is for `handouts batch`."
         raise HandoutsError(Problem(Place(file, 1, 1), "visit", "This is no visit.", hint))
     cells, wrong = {}, []
     for key, value in document.value.items():

@@ -152,6 +152,13 @@ def test_a_dry_run_tries_every_row_and_writes_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["day.csv"]
 
 
+def test_a_dry_run_tells_that_the_folder_is_taken(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(ROW), "day-handouts/manifest.jsonl": ""})
+    ended = here("batch", "day.csv", "--draft", "--dry-run", cwd=tmp_path)
+    assert ended.code == 0
+    assert "day-handouts holds an earlier batch: choose another folder with --out." in ended.err
+
+
 def test_every_row_that_failed_is_named(tmp_path: Path) -> None:
     write(tmp_path, {"day.csv": schedule(BAD, ROW, f"Other {BAD}", f"Third {BAD}")})
     ended = here("batch", "day.csv", "--draft", "--dry-run", cwd=tmp_path)

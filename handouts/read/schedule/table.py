@@ -119,7 +119,8 @@ def _delimiter(header: str, wanted: Wanted, place: Place) -> str:
         place,
         "header",
         "This line does not name the columns.",
-        f"The first line must hold names such as: {', '.join(list(COLUMNS)[:6])}.",
+        f"The first line must hold names such as: {', '.join(list(COLUMNS)[:6])}. One visit as a "
+        "YAML file is for `handouts make`.",
     )
 
 
