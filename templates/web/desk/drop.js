@@ -18,10 +18,12 @@ export function drops() {
   const chooser = document.getElementById("file");
   const holdsFile = (event) => event.dataTransfer?.types.includes("Files");
 
-  chooser.addEventListener("change", async () => {
+  const takeChosen = async () => {
     await take(chooser.files[0]);
     chooser.value = "";
-  });
+  };
+  chooser.addEventListener("change", takeChosen);
+  if (chooser.files.length) takeChosen(); // somebody was quicker than this script
   // Also beside the list a file that is dropped must not open in place of the page.
   addEventListener("dragover", (event) => {
     if (!holdsFile(event)) return;

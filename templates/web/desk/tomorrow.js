@@ -30,7 +30,9 @@ addEventListener("drop", (event) => {
   document.documentElement.classList.remove("over");
   if (takes()) send(event.dataTransfer.files[0]);
 });
-document.getElementById("schedule")?.addEventListener("change", (event) => send(event.target.files[0]));
+const chooser = document.getElementById("schedule");
+chooser?.addEventListener("change", () => send(chooser.files[0]));
+send(chooser?.files[0]); // somebody was quicker than this script
 
 // ------------------------------------------------------------------ what is typed, and buttons
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,6 +57,25 @@ class Paper:
     def is_of(self, pdf: bytes, visit: Visit | Blank) -> bool:
         """Whether all pages are this visit's, word for word, with its check code."""
         return not self._proof(pdf, self._maker.compose(visit, printed=NOW.date()))
+
+
+class Held:
+    """What a browser asked for and gets only when a test says so."""
+
+    def __init__(self) -> None:
+        self._held: list[Route] = []
+
+    def hold(self, route: Route) -> None:
+        """Keep this question for later."""
+        self._held.append(route)
+
+    def first(self, page: Page) -> Route:
+        """The first question, as soon as it came."""
+        end = time.monotonic() + PATIENCE
+        while not self._held:
+            assert time.monotonic() < end, "it was never asked for"
+            page.wait_for_timeout(20)
+        return self._held[0]
 
 
 class Counter:

@@ -1,13 +1,12 @@
 """Pictures of pages on a sharp screen: readable at once, sharp soon after, never of older pages."""
 
-import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, expect
 
 from tests.patience import PATIENCE
-from tests.web.desk.counter import Counter, at_counter
+from tests.web.desk.counter import Counter, Held, at_counter
 from tests.web.desked import Desked, desked
 
 pytestmark = pytest.mark.browser
@@ -24,25 +23,6 @@ DOTS = """wide => {
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desked]:
     with desked(tmp_path_factory.mktemp("sharp") / "clinic") as page:
         yield page
-
-
-class Held:
-    """What a browser asked for and gets only when a test says so."""
-
-    def __init__(self) -> None:
-        self._held: list[Route] = []
-
-    def hold(self, route: Route) -> None:
-        """Keep this question for later."""
-        self._held.append(route)
-
-    def first(self, counter: Counter) -> Route:
-        """The first question, as soon as it came."""
-        end = time.monotonic() + PATIENCE
-        while not self._held:
-            assert time.monotonic() < end, "it was never asked for"
-            counter.page.wait_for_timeout(20)
-        return self._held[0]
 
 
 def picked(counter: Counter) -> str:
@@ -81,7 +61,7 @@ def test_a_sharp_picture_that_comes_late_takes_the_place_of_no_newer_page(
         held = Held()
         counter.page.route("**/1/1-2.jpg", held.hold)
         first = picked(counter)
-        late = held.first(counter)
+        late = held.first(counter.page)
         answer = late.fetch()
         counter.page.get_by_label("Language").select_option("es")
         second = counter.other_pages(first)

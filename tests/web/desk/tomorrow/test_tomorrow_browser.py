@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from handouts.batch.manifest.manifest import Manifest
 from handouts.batch.verify import verify
 from tests.axe import seen
 from tests.patience import PATIENCE
 from tests.pdf import read_back
+from tests.web.desk.counter import Held
 from tests.web.desk.tomorrow.days import HEAD, ODD, ODD_TOO, OTTO, ROSA, UNBORN, csv, held
 from tests.web.desked import Desked, desked
 
@@ -89,6 +90,28 @@ def printed(page: Page) -> list[str]:
             return list(found)
         page.wait_for_timeout(100)
     raise AssertionError("no print dialog was opened")
+
+
+QUICKER = {
+    "/tomorrow": ("**/tomorrow.js", "#schedule", "#row-2"),
+    "/": ("**/drop.js", "#file", "#list .row"),
+}
+"""Which script of a page takes a file, where it is chosen, and what shows then."""
+
+
+@pytest.mark.parametrize("address", QUICKER)
+def test_a_file_that_is_chosen_before_the_script_came_is_taken(
+    page: Page, desk: Desked, address: str
+) -> None:
+    script, chooser, shows = QUICKER[address]
+    held = Held()
+    page.route(script, held.hold)
+    page.goto(f"{desk.door.origin}{address}", wait_until="commit")
+    data = csv(ROSA.replace("12-02", "12-01"))
+    file = FilePayload(name="day.csv", mimeType="text/csv", buffer=data)
+    page.locator(chooser).set_input_files(file)
+    held.first(page).continue_()
+    expect(page.locator(shows).first).to_be_visible()
 
 
 def test_a_file_is_dropped_mended_made_and_printed(page: Page, desk: Desked) -> None:
