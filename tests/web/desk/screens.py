@@ -234,7 +234,8 @@ def _dropped(*rows: str, head: str = HEAD) -> Callable[[Counter], None]:
         file = FilePayload(
             name="wednesday.csv", mimeType="text/csv", buffer="\n".join((head, *rows, "")).encode()
         )
-        counter.page.locator("#schedule").set_input_files(file)
+        with counter.page.expect_navigation():
+            counter.page.locator("#schedule").set_input_files(file)
         expect(counter.page.locator("#row-2, .asked").first).to_be_visible()
 
     return go

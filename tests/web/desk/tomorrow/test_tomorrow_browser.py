@@ -67,7 +67,9 @@ def page(chromium: Browser, desk: Desked) -> Iterator[Page]:
 
 
 def drop(page: Page, data: bytes, name: str = "wednesday.csv") -> None:
-    page.evaluate(DROP, [name, base64.b64encode(data).decode(), "text/csv"])
+    """Drop a file, and wait until the page that tells of it is there with its script."""
+    with page.expect_navigation():
+        page.evaluate(DROP, [name, base64.b64encode(data).decode(), "text/csv"])
 
 
 def counts(page: Page) -> str:
@@ -153,6 +155,7 @@ def test_a_file_is_dropped_mended_made_and_printed(page: Page, desk: Desked) -> 
         assert any(name in each for each in text)
     assert "R. M." in text[0]
 
+    page.wait_for_load_state()  # its script prints
     page.get_by_role("link", name="Print the packet").click()
     assert printed(page) == [f"{desk.door.origin}{address}"]
 
@@ -172,6 +175,7 @@ def test_all_of_it_by_keyboard_alone(page: Page) -> None:
     walked(page, "Make 2 handouts")
     keys.press("Enter")
     expect(page.locator(".account")).to_be_visible()
+    page.wait_for_load_state()  # its script prints
     walked(page, "Print the packet")
     keys.press("Enter")
     assert len(printed(page)) == 1
@@ -196,6 +200,8 @@ def walked(page: Page, name: str) -> None:
 def test_escape_closes_a_row_and_what_was_typed_in_it_is_still_there(page: Page) -> None:
     drop(page, csv(UNBORN))
     page.locator("#next").click()
+    expect(page.get_by_label("Date of birth")).to_be_focused()
+    page.wait_for_load_state()  # its script keeps what is typed
     page.get_by_label("Date of birth").press_sequentially("1944-0")
     page.keyboard.press("Escape")
     expect(page.locator("form.mend")).to_have_count(0)
