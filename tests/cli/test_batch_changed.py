@@ -100,6 +100,13 @@ def test_nothing_to_take_out_is_said_too(day: Path) -> None:
     assert not (day / "day-handouts-2/pull-list.pdf").exists()
 
 
+def test_what_holds_for_several_rows_counts_rows_and_not_their_handouts(tmp_path: Path) -> None:
+    write(tmp_path, {"day.csv": schedule(MARIA, ADA.replace("exercise", "exercise; sleep"))})
+    assert here("batch", "day.csv", "--draft", "-q", cwd=tmp_path).code == 0
+    again = ("batch", "day.csv", "--draft", "--dry-run", "--changed", "day-handouts")
+    assert "So it is with 2 rows." in here(*again, cwd=tmp_path).err
+
+
 def test_the_list_is_told_also_when_all_else_is_quiet(day: Path) -> None:
     _, _, err = changed(day, "-q")
     assert "TAKE OUT" in err

@@ -108,7 +108,15 @@ def test_a_column_that_may_tell_of_cancelled_visits_is_left_out_only_by_its_name
     (problem,) = spoilt(MARIA + ",x", header=f"{HEADER},{name}", maps=("*=ignore",))
     assert problem.message == f"The column {name!r} is not known."
     assert "take those rows out of the schedule" in problem.hint
+    assert '--map "*=ignore" does not leave it out' in problem.hint
+    assert "handouts.yaml" not in problem.hint, "left out every day, nobody would look any more"
     assert schedule(MARIA + ",x", header=f"{HEADER},{name}", maps=(f"{name}=ignore",)).ignored
+
+
+def test_a_column_is_asked_about_date_and_time_only_where_both_are_missing() -> None:
+    header, line = "patient,born,treatment,Moment", "Maria Example,1958-03-04,sleep,x"
+    assert '--map "Moment=date; time"' in spoilt(line, header=header)[0].hint
+    assert "date; time" not in spoilt(f"{line},2026-12-01", header=f"{header},date")[0].hint
 
 
 def test_one_column_may_hold_date_and_time() -> None:
@@ -130,6 +138,7 @@ def test_one_column_may_hold_date_and_time() -> None:
         ("Visit=treatmnt", "Did you mean 'treatment'?"),
         ("Visit=", "There is no column"),
         ("Visit=born; date", "Only `date; time`"),
+        ("date=Appt", '--map "Appt=date"'),
     ],
 )
 def test_a_map_that_says_nothing_is_wrong_usage(map_: str, told: str) -> None:
@@ -156,6 +165,7 @@ def test_a_column_that_is_left_out_is_nobody_s_needed_column() -> None:
     """Its near name is asked about only where it is not decided what it is."""
     (problem,) = spoilt(MARIA, maps=("Patient name=ignore",))
     assert problem.message == "No column is named 'patient'."
+    assert '--map "Patient name=patient"' in problem.hint
     both = spoilt(MARIA, header=HEADER.replace("DOB", "Birthday"), maps=("Patient name=ignore",))
     assert [each.message for each in both] == [
         "The column 'Birthday' is not known.",
